@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.config;
+
+/** Kind of the source that gave a setting its value. */
+public enum ConfigOrigin {
+    /** Nothing was set, or what was set is not valid. */
+    DEFAULT("default"),
+    /** A configuration file of the application, for example {@code application.yml}. */
+    APPLICATION_FILE("code"),
+    /** An environment variable. */
+    ENVIRONMENT("env_var"),
+    /** A system property of the JVM. */
+    SYSTEM_PROPERTY("jvm_prop"),
+    /** A configuration file on the host. */
+    STABLE_CONFIG("local_stable_config"),
+    /** Remote configuration. */
+    REMOTE_CONFIG("remote_config"),
+    /** Computed by the library, for example a service name derived from the application's. */
+    CALCULATED("calculated");
+
+    private final String reportedName;
+
+    ConfigOrigin(String reportedName) {
+        this.reportedName = reportedName;
+    }
+
+    /** Name of the origin in telemetry. */
+    public String reportedName() {
+        return reportedName;
+    }
+}

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.config;
+
+/**
+ * The value of a setting and where it came from.
+ *
+ * @param location where exactly, for people; empty for a default
+ */
+public record ConfigValue<T>(T value, ConfigOrigin origin, String location) {}

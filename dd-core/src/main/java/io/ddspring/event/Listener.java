@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.event;
+
+import io.ddspring.metrics.Faults;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** One subscribed listener with its guard against failures. */
+final class Listener {
+    /** So many failures without a success in between switch the listener off. */
+    static final int FAILURE_LIMIT = 10;
+
+    private final String type;
+    private final int priority;
+    private final EventListener.Answering<Object, Object> target;
+    private final AtomicInteger failuresInARow = new AtomicInteger();
+
+    Listener(String type, int priority, EventListener.Answering<Object, Object> target) {
+        this.type = type;
+        this.priority = priority;
+        this.target = target;
+    }
+
+    int priority() {
+        return priority;
+    }
+
+    @Nullable
+    Object call(Object event) {
+        if (failuresInARow.get() >= FAILURE_LIMIT) {
+            return null;
+        }
+        try {
+            Object answer = target.onEvent(event);
+            if (failuresInARow.get() != 0) {
+                failuresInARow.set(0);
+            }
+            return answer;
+        } catch (Throwable failure) {
+            Faults.shared().record("event." + type, failure);
+            if (failuresInARow.incrementAndGet() == FAILURE_LIMIT) {
+                LoggerFactory.getLogger(EventHub.class)
+                        .warn("A listener of {} failed {} times in a row and is switched off", type, FAILURE_LIMIT);
+            }
+            return null;
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"
+    }) // the event type that both sides name guarantees the class
+    static <T> T cast(Object value) {
+        return (T) value;
+    }
+}

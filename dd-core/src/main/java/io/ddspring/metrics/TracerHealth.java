@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.metrics;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counters of one tracer and its writer, from its start on. Thread-safe; counting never blocks. Reading gives a moment's
+ * view that is exact once nothing is being counted.
+ */
+public final class TracerHealth {
+    public final LongAdder spansStarted = new LongAdder();
+    public final LongAdder spansFinished = new LongAdder();
+    public final LongAdder tracesEnqueued = new LongAdder();
+    public final LongAdder tracesSent = new LongAdder();
+    public final LongAdder bytesSent = new LongAdder();
+    public final LongAdder payloadsSent = new LongAdder();
+    public final LongAdder requestErrors = new LongAdder();
+
+    private final Map<String, LongAdder> droppedTraces = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> droppedSpans = new ConcurrentHashMap<>();
+
+    /**
+     * Counts traces that were lost.
+     *
+     * @param reason why, for example {@code queue.full}, {@code agent.unreachable}, {@code agent.status.413},
+     *     {@code payload.too-large}
+     */
+    public void dropped(String reason, long traces, long spans) {
+        droppedTraces.computeIfAbsent(reason, absent -> new LongAdder()).add(traces);
+        droppedSpans.computeIfAbsent(reason, absent -> new LongAdder()).add(spans);
+    }
+
+    /** Number of traces lost for {@code reason}. */
+    public long droppedTraces(String reason) {
+        LongAdder count = droppedTraces.get(reason);
+        return count == null ? 0 : count.sum();
+    }
+
+    /** Number of traces lost for any reason. */
+    public long droppedTraces() {
+        return droppedTraces.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    /** Every counter by its name, for status pages. */
+    public Map<String, Long> counters() {
+        Map<String, Long> counters = new TreeMap<>();
+        counters.put("spans.started", spansStarted.sum());
+        counters.put("spans.finished", spansFinished.sum());
+        counters.put("traces.enqueued", tracesEnqueued.sum());
+        counters.put("traces.sent", tracesSent.sum());
+        counters.put("bytes.sent", bytesSent.sum());
+        counters.put("payloads.sent", payloadsSent.sum());
+        counters.put("request.errors", requestErrors.sum());
+        droppedTraces.forEach((reason, count) -> counters.put("traces.dropped." + reason, count.sum()));
+        droppedSpans.forEach((reason, count) -> counters.put("spans.dropped." + reason, count.sum()));
+        return counters;
+    }
+}

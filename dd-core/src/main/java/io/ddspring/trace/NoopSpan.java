@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.trace;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The span that records nothing. */
+final class NoopSpan implements Span {
+    static final Span INSTANCE = new NoopSpan();
+
+    private static final SpanContext CONTEXT = new RemoteSpanContext(
+            0, 0, 0, SamplingPriority.UNSET, null, PropagationTags.EMPTY, null, null, Map.of(), List.of(), null);
+
+    private NoopSpan() {}
+
+    @Override
+    public SpanContext context() {
+        return CONTEXT;
+    }
+
+    @Override
+    public Span localRoot() {
+        return this;
+    }
+
+    @Override
+    public @Nullable SpanData data() {
+        return null;
+    }
+
+    @Override
+    public boolean isRecording() {
+        return false;
+    }
+
+    @Override
+    public Span setOperationName(String operationName) {
+        return this;
+    }
+
+    @Override
+    public Span setServiceName(String serviceName) {
+        return this;
+    }
+
+    @Override
+    public Span setServiceName(String serviceName, String source) {
+        return this;
+    }
+
+    @Override
+    public Span setResourceName(String resourceName, int priority) {
+        return this;
+    }
+
+    @Override
+    public Span setSpanType(@Nullable String spanType) {
+        return this;
+    }
+
+    @Override
+    public Span setTag(String name, @Nullable String value) {
+        return this;
+    }
+
+    @Override
+    public Span setTag(String name, long value) {
+        return this;
+    }
+
+    @Override
+    public Span setTag(String name, double value) {
+        return this;
+    }
+
+    @Override
+    public Span setTag(String name, boolean value) {
+        return this;
+    }
+
+    @Override
+    public Span setMetric(String name, double value) {
+        return this;
+    }
+
+    @Override
+    public Span setMeasured(boolean measured) {
+        return this;
+    }
+
+    @Override
+    public Span setError(boolean error, int priority) {
+        return this;
+    }
+
+    @Override
+    public Span recordError(Throwable failure) {
+        return this;
+    }
+
+    @Override
+    public Span addEvent(String name, Map<String, Object> attributes) {
+        return this;
+    }
+
+    @Override
+    public Span addLink(SpanLink link) {
+        return this;
+    }
+
+    @Override
+    public Span setBaggageItem(String name, @Nullable String value) {
+        return this;
+    }
+
+    @Override
+    public Span setMetaStruct(String name, byte[] msgpack) {
+        return this;
+    }
+
+    @Override
+    public void finish() {}
+
+    @Override
+    public void finish(long endUnixNanos) {}
+
+    @Override
+    public void abandon() {}
+}

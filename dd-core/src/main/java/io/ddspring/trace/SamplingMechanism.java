@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.trace;
+
+/** What took the sampling decision: the number behind the dash in {@code _dd.p.dm}. */
+public final class SamplingMechanism {
+    /** No rate was known. */
+    public static final int DEFAULT = 0;
+    /** A rate the Agent gave for the service. */
+    public static final int AGENT_RATE = 1;
+    /** A local rule or {@code dd.trace.sample-rate}. */
+    public static final int LOCAL_RULE = 3;
+    /** {@code manual.keep} or {@code manual.drop}. */
+    public static final int MANUAL = 4;
+    /** AppSec found an attack. */
+    public static final int APPSEC = 5;
+
+    private SamplingMechanism() {}
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.trace;
+
+import io.ddspring.context.Context;
+import io.ddspring.context.ContextKey;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One timed operation of a trace. Thread-safe: it may be started on one thread, annotated on others and finished on a
+ * third. Every method may be called at any time and never throws because of the tracer's state; after {@link #finish()}
+ * a call has an effect only until the span's trace is handed to the writer. The setters return this span.
+ *
+ * <p>Whoever starts a span must finish it; an unfinished span is never sent.
+ */
+public interface Span {
+    /** Where a {@link Context} keeps its active span. */
+    ContextKey<Span> CONTEXT_KEY = ContextKey.named("span");
+
+    /** The span that records nothing. */
+    static Span noop() {
+        return NoopSpan.INSTANCE;
+    }
+
+    /** The active span of {@code context}, or null. */
+    static @Nullable Span from(Context context) {
+        return context.get(CONTEXT_KEY);
+    }
+
+    /** Identity of this span; may be handed to other threads and outlive the span. */
+    SpanContext context();
+
+    /** The first span of this trace in this process; possibly this one. */
+    Span localRoot();
+
+    /** What was recorded so far; null for the span that records nothing. */
+    @Nullable
+    SpanData data();
+
+    /** Whether the span is still open and its values will be sent. */
+    boolean isRecording();
+
+    Span setOperationName(String operationName);
+
+    Span setServiceName(String serviceName);
+
+    /**
+     * Sets the service on behalf of an integration or option.
+     *
+     * @param source value of {@code _dd.svc_src}, for example {@code java-jdbc}
+     */
+    Span setServiceName(String serviceName, String source);
+
+    /** Sets the resource as the application's own wish, which nothing automatic overrides. */
+    default Span setResourceName(String resourceName) {
+        return setResourceName(resourceName, ResourcePriority.MANUAL);
+    }
+
+    /** Sets the resource unless one of a higher {@link ResourcePriority} is set. */
+    Span setResourceName(String resourceName, int priority);
+
+    Span setSpanType(@Nullable String spanType);
+
+    /**
+     * Sets a text tag. Names with a meaning of their own ({@code resource.name}, {@code service.name}, {@code span.type},
+     * {@code error}, {@code manual.keep}, {@code manual.drop}, …) act as such instead of being stored.
+     *
+     * @param value null or empty removes the tag
+     */
+    Span setTag(String name, @Nullable String value);
+
+    /** Sets a numeric tag; an integer beyond ±2^53 is stored as text. */
+    Span setTag(String name, long value);
+
+    /** Sets a numeric tag; NaN and infinities are ignored. */
+    Span setTag(String name, double value);
+
+    /** Sets a text tag of value {@code true} or {@code false}. */
+    Span setTag(String name, boolean value);
+
+    /** Sets a numeric tag without giving its name a special meaning; for integrations. */
+    Span setMetric(String name, double value);
+
+    /** Marks the span for statistics of its own ({@code _dd.measured}). */
+    Span setMeasured(boolean measured);
+
+    /** Sets or clears the error flag as the application's own wish. */
+    default Span setError(boolean error) {
+        return setError(error, ErrorPriority.MANUAL);
+    }
+
+    /** Sets or clears the error flag unless it was set with a higher {@link ErrorPriority}. */
+    Span setError(boolean error, int priority);
+
+    /** Records {@code failure}: error flag, {@code error.type}, {@code error.message}, {@code error.stack}. */
+    Span recordError(Throwable failure);
+
+    /** Adds an event that happens now. */
+    Span addEvent(String name, Map<String, Object> attributes);
+
+    Span addLink(SpanLink link);
+
+    /** Sets a baggage item of the whole trace; null removes it. */
+    Span setBaggageItem(String name, @Nullable String value);
+
+    /** Attaches structured data, an encoded msgpack document, under {@code name}. */
+    Span setMetaStruct(String name, byte[] msgpack);
+
+    /** Ends the span now. A second call does nothing. */
+    void finish();
+
+    /**
+     * Ends the span at the given time.
+     *
+     * @param endUnixNanos nanoseconds since the epoch; a time before the start counts as the start
+     */
+    void finish(long endUnixNanos);
+
+    /** Ends the span without sending it. Its children keep it as their parent. */
+    void abandon();
+}
