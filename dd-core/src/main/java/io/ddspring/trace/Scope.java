@@ -9,8 +9,6 @@ import io.ddspring.context.ContextScope;
  * thread that opened it; a wrong or second close does nothing.
  */
 public final class Scope implements AutoCloseable {
-    private static final Scope NOOP = new Scope(NoopSpan.INSTANCE, ContextScope.NOOP);
-
     private final Span span;
     private final ContextScope scope;
 
@@ -19,11 +17,11 @@ public final class Scope implements AutoCloseable {
         this.scope = scope;
     }
 
-    /** Makes {@code span} the active span of the calling thread; the span that records nothing changes nothing. */
+    /**
+     * Makes {@code span} the active span of the calling thread. While the span that records nothing is active, spans
+     * started without another parent record nothing either.
+     */
     public static Scope activate(Span span) {
-        if (span == NoopSpan.INSTANCE) {
-            return NOOP;
-        }
         return new Scope(span, Context.current().with(Span.CONTEXT_KEY, span).activate());
     }
 

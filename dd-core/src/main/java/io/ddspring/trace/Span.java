@@ -17,7 +17,7 @@ public interface Span {
     /** Where a {@link Context} keeps its active span. */
     ContextKey<Span> CONTEXT_KEY = ContextKey.named("span");
 
-    /** The span that records nothing. */
+    /** The span that records nothing, and whose children record nothing. */
     static Span noop() {
         return NoopSpan.INSTANCE;
     }

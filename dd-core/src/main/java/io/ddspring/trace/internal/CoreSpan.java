@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.trace.internal;
+
+import io.ddspring.trace.ErrorPriority;
+import io.ddspring.trace.PropagationTags;
+import io.ddspring.trace.Span;
+import io.ddspring.trace.SpanContext;
+import io.ddspring.trace.SpanData;
+import io.ddspring.trace.SpanEvent;
+import io.ddspring.trace.SpanLink;
+import io.ddspring.trace.Tags;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/** A recording span; it is its own context. What it records is kept in its {@link SpanRecord}. */
+final class CoreSpan implements Span, SpanContext {
+    private static final int OPEN = 0;
+    private static final int FINISHED = 1;
+    private static final int ABANDONED = 2;
+    private static final AtomicIntegerFieldUpdater<CoreSpan> STATE =
+            AtomicIntegerFieldUpdater.newUpdater(CoreSpan.class, "state");
+
+    private final TraceSegment segment;
+    private final SpanRecord record;
+    private final @Nullable CoreSpan parent;
+    private volatile int state = OPEN;
+
+    CoreSpan(TraceSegment segment, SpanRecord record, @Nullable CoreSpan parent) {
+        this.segment = segment;
+        this.record = record;
+        this.parent = parent;
+    }
+
+    TraceSegment segment() {
+        return segment;
+    }
+
+    SpanRecord record() {
+        return record;
+    }
+
+    /** The parent when it is a span of this process. */
+    @Nullable
+    CoreSpan parent() {
+        return parent;
+    }
+
+    boolean isAbandoned() {
+        return state == ABANDONED;
+    }
+
+    @Override
+    public SpanContext context() {
+        return this;
+    }
+
+    @Override
+    public Span localRoot() {
+        return segment.localRoot();
+    }
+
+    @Override
+    public SpanData data() {
+        return record;
+    }
+
+    @Override
+    public boolean isRecording() {
+        return state == OPEN;
+    }
+
+    @Override
+    public Span setOperationName(String operationName) {
+        record.setOperationName(operationName);
+        return this;
+    }
+
+    @Override
+    public Span setServiceName(String serviceName) {
+        record.setServiceName(serviceName, null);
+        return this;
+    }
+
+    @Override
+    public Span setServiceName(String serviceName, String source) {
+        record.setServiceName(serviceName, source);
+        return this;
+    }
+
+    @Override
+    public Span setResourceName(String resourceName, int priority) {
+        record.setResourceName(Objects.requireNonNull(resourceName, "resourceName"), priority);
+        return this;
+    }
+
+    @Override
+    public Span setSpanType(@Nullable String spanType) {
+        record.setSpanType(spanType);
+        return this;
+    }
+
+    @Override
+    public Span setTag(String name, @Nullable String value) {
+        Objects.requireNonNull(name, "name");
+        if (!SpecialTags.apply(this, name, value)) {
+            record.setTag(name, value);
+        }
+        return this;
+    }
+
+    @Override
+    public Span setTag(String name, long value) {
+        if (name.equals(Tags.HTTP_STATUS_CODE)) {
+            record.setTag(name, Long.toString(value));
+        } else if (!SpecialTags.apply(this, name, Long.toString(value))) {
+            record.setTag(name, value);
+        }
+        return this;
+    }
+
+    @Override
+    public Span setTag(String name, double value) {
+        if (!SpecialTags.apply(this, name, Double.toString(value))) {
+            record.setMetric(name, value);
+        }
+        return this;
+    }
+
+    @Override
+    public Span setTag(String name, boolean value) {
+        return setTag(name, value ? "true" : "false");
+    }
+
+    @Override
+    public Span setMetric(String name, double value) {
+        record.setMetric(name, value);
+        return this;
+    }
+
+    @Override
+    public Span setMeasured(boolean measured) {
+        if (measured) {
+            record.setMetric(Tags.MEASURED, 1);
+        } else {
+            record.removeMetric(Tags.MEASURED);
+        }
+        return this;
+    }
+
+    @Override
+    public Span setError(boolean error, int priority) {
+        record.setError(error, priority);
+        return this;
+    }
+
+    @Override
+    public Span recordError(Throwable failure) {
+        record.setTag(Tags.ERROR_TYPE, failure.getClass().getName());
+        record.setTag(Tags.ERROR_MESSAGE, ErrorText.messageOf(failure));
+        if (!ErrorText.isBrokenPipe(failure)) {
+            record.setError(true, ErrorPriority.DEFAULT);
+            record.setTag(
+                    Tags.ERROR_STACK,
+                    ErrorText.stackOf(failure, segment.settings().stackTraceLimit()));
+        }
+        return this;
+    }
+
+    @Override
+    public Span addEvent(String name, Map<String, Object> attributes) {
+        record.addEvent(new SpanEvent(name, segment.nowNanos(), attributes));
+        return this;
+    }
+
+    @Override
+    public Span addLink(SpanLink link) {
+        record.addLink(Objects.requireNonNull(link, "link"));
+        return this;
+    }
+
+    @Override
+    public Span setBaggageItem(String name, @Nullable String value) {
+        segment.setBaggageItem(Objects.requireNonNull(name, "name"), value);
+        return this;
+    }
+
+    @Override
+    public Span setMetaStruct(String name, byte[] msgpack) {
+        record.setMetaStruct(name, msgpack);
+        return this;
+    }
+
+    @Override
+    public void finish() {
+        finish(segment.nowNanos());
+    }
+
+    @Override
+    public void finish(long endUnixNanos) {
+        if (STATE.compareAndSet(this, OPEN, FINISHED)) {
+            record.setDurationNanos(endUnixNanos - record.startNanos());
+            segment.spanFinished(this);
+        }
+    }
+
+    @Override
+    public void abandon() {
+        if (STATE.compareAndSet(this, OPEN, ABANDONED)) {
+            segment.spanAbandoned(this);
+        }
+    }
+
+    @Override
+    public long traceIdHigh() {
+        return segment.traceIdHigh();
+    }
+
+    @Override
+    public long traceIdLow() {
+        return segment.traceIdLow();
+    }
+
+    @Override
+    public long spanId() {
+        return record.spanId();
+    }
+
+    @Override
+    public int samplingPriority() {
+        return segment.sampling().priority();
+    }
+
+    @Override
+    public int decideSamplingPriority() {
+        return segment.sampling().decideAndFreeze();
+    }
+
+    @Override
+    public @Nullable String origin() {
+        return segment.origin();
+    }
+
+    @Override
+    public PropagationTags propagationTags() {
+        return segment.propagationTags();
+    }
+
+    @Override
+    public @Nullable String foreignTracestate() {
+        return segment.foreignTracestate();
+    }
+
+    @Override
+    public Map<String, String> baggage() {
+        return segment.baggage();
+    }
+
+    @Override
+    public boolean isRemote() {
+        return false;
+    }
+
+    @Override
+    public String toString() {
+        return record.operationName() + " " + traceIdHex() + "-" + spanIdHex();
+    }
+}

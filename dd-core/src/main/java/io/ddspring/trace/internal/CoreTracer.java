@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.trace.internal;
+
+import io.ddspring.metrics.Faults;
+import io.ddspring.metrics.TracerHealth;
+import io.ddspring.sampling.Sampler;
+import io.ddspring.trace.RemoteSpanContext;
+import io.ddspring.trace.SamplingPriority;
+import io.ddspring.trace.Span;
+import io.ddspring.trace.SpanBuilder;
+import io.ddspring.trace.SpanContext;
+import io.ddspring.trace.SpanLink;
+import io.ddspring.trace.SpanProcessor;
+import io.ddspring.trace.Tags;
+import io.ddspring.trace.Tracer;
+import io.ddspring.writer.TraceWriter;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tracer: starts spans, and runs the chunks that their {@link TraceSegment}s complete through processors, sampling
+ * and tags to the writer. It does no I/O and owns no thread; whoever has a timer calls {@link #completeDueSegments()}
+ * about twice a second. Thread-safe.
+ */
+public final class CoreTracer implements Tracer {
+    private static final Duration CLOSE_BUDGET = Duration.ofSeconds(2);
+
+    private final EngineSettings settings;
+    private final TraceClock clock;
+    private final IdGenerator ids;
+    private final Sampler sampler;
+    private final TraceWriter writer;
+    private final List<SpanProcessor> processors;
+    private final TracerHealth health;
+    private final ChunkTags chunkTags;
+    private final PendingSegments pendingSegments = new PendingSegments();
+    private volatile boolean closed;
+
+    CoreTracer(CoreTracerBuilder builder, EngineSettings settings) {
+        this.settings = settings;
+        this.clock = builder.clock();
+        this.ids = builder.ids();
+        this.sampler = builder.sampler();
+        this.writer = builder.writer();
+        this.processors = builder.processors();
+        this.health = builder.health();
+        this.chunkTags = new ChunkTags(settings, builder.processIdentity());
+    }
+
+    /** Begins the description of a tracer; {@link CoreTracerBuilder#writer} is required. */
+    public static CoreTracerBuilder builder() {
+        return new CoreTracerBuilder();
+    }
+
+    @Override
+    public SpanBuilder buildSpan(String operationName) {
+        return closed ? Tracer.noop().buildSpan(operationName) : new CoreSpanBuilder(this, operationName);
+    }
+
+    /** Hands over the segments that have waited long enough for late children. */
+    public void completeDueSegments() {
+        pendingSegments.completeDue(clock.ticks());
+    }
+
+    @Override
+    public void flush(Duration budget) {
+        pendingSegments.completeAll();
+        writer.flush(budget);
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            flush(CLOSE_BUDGET);
+            writer.close();
+        }
+    }
+
+    TraceClock clock() {
+        return clock;
+    }
+
+    EngineSettings settings() {
+        return settings;
+    }
+
+    TracerHealth health() {
+        return health;
+    }
+
+    PendingSegments pendingSegments() {
+        return pendingSegments;
+    }
+
+    Span start(String operationName, @Nullable SpanContext parent, @Nullable Long startUnixNanos) {
+        if (parent instanceof CoreSpan local) {
+            return startChild(operationName, local, startUnixNanos);
+        }
+        return startLocalRoot(operationName, parent == null ? null : asRemote(parent), startUnixNanos);
+    }
+
+    private Span startChild(String operationName, CoreSpan parent, @Nullable Long startUnixNanos) {
+        TraceSegment segment = parent.segment();
+        SpanRecord record = new SpanRecord(
+                segment,
+                ids.next(),
+                parent.spanId(),
+                startUnixNanos == null ? segment.nowNanos() : startUnixNanos,
+                operationName,
+                parent.record().serviceName(),
+                parent.record().serviceSource());
+        return started(segment, record, parent);
+    }
+
+    private Span startLocalRoot(
+            String operationName, @Nullable RemoteSpanContext remote, @Nullable Long startUnixNanos) {
+        long offset = clock.currentOffset();
+        long start = startUnixNanos == null ? clock.ticks() + offset : startUnixNanos;
+        boolean continued = remote != null && remote.hasTrace();
+        TraceSegment segment = new TraceSegment(
+                this,
+                continued ? remote.traceIdHigh() : settings.generate128BitIds() ? IdGenerator.highBits(start) : 0,
+                continued ? remote.traceIdLow() : ids.next(),
+                offset,
+                remote,
+                continued && remote.samplingPriority() != SamplingPriority.UNSET
+                        ? SegmentSampling.inherited(remote.samplingPriority())
+                        : SegmentSampling.undecided(sampler));
+        SpanRecord record = new SpanRecord(
+                segment, ids.next(), continued ? remote.spanId() : 0, start, operationName, settings.service(), null);
+        if (remote != null) {
+            for (SpanLink link : remote.links()) {
+                record.addLink(link);
+            }
+        }
+        return started(segment, record, null);
+    }
+
+    private static Span started(TraceSegment segment, SpanRecord record, @Nullable CoreSpan parent) {
+        Thread thread = Thread.currentThread();
+        record.setMetric(Tags.THREAD_ID, thread.getId());
+        record.setTag(Tags.THREAD_NAME, thread.getName());
+        CoreSpan span = new CoreSpan(segment, record, parent);
+        segment.spanStarted(span);
+        return span;
+    }
+
+    /** Processes the finished spans of a segment and hands them to the writer; they came in the order of finishing. */
+    void complete(TraceSegment segment, List<CoreSpan> finished) {
+        for (SpanProcessor processor : processors) {
+            try {
+                processor.onSpansFinished(Collections.unmodifiableList(finished));
+            } catch (Throwable failure) {
+                Faults.shared().record("span.processor." + processor.getClass().getSimpleName(), failure);
+            }
+        }
+        // The span that finished last comes first: normally the local root.
+        Collections.reverse(finished);
+        chunkTags.addTo(segment, finished);
+        SpanRecord[] chunk = new SpanRecord[finished.size()];
+        for (int i = 0; i < chunk.length; i++) {
+            chunk[i] = finished.get(i).record();
+            chunk[i].freeze();
+        }
+        writer.write(List.of(chunk));
+    }
+
+    private static RemoteSpanContext asRemote(SpanContext context) {
+        if (context instanceof RemoteSpanContext remote) {
+            return remote;
+        }
+        return new RemoteSpanContext(
+                context.traceIdHigh(),
+                context.traceIdLow(),
+                context.spanId(),
+                context.samplingPriority(),
+                context.origin(),
+                context.propagationTags(),
+                context.foreignTracestate(),
+                null,
+                context.baggage(),
+                List.of(),
+                null);
+    }
+}
