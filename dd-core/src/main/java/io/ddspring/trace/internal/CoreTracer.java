@@ -119,18 +119,19 @@ public final class CoreTracer implements Tracer {
             String operationName, @Nullable RemoteSpanContext remote, @Nullable Long startUnixNanos) {
         long offset = clock.currentOffset();
         long start = startUnixNanos == null ? clock.ticks() + offset : startUnixNanos;
-        boolean continued = remote != null && remote.hasTrace();
+        RemoteSpanContext continued = remote != null && remote.hasTrace() ? remote : null;
         TraceSegment segment = new TraceSegment(
                 this,
-                continued ? remote.traceIdHigh() : settings.generate128BitIds() ? IdGenerator.highBits(start) : 0,
-                continued ? remote.traceIdLow() : ids.next(),
+                continued == null ? newTraceIdHigh(start) : continued.traceIdHigh(),
+                continued == null ? ids.next() : continued.traceIdLow(),
                 offset,
                 remote,
-                continued && remote.samplingPriority() != SamplingPriority.UNSET
-                        ? SegmentSampling.inherited(remote.samplingPriority())
-                        : SegmentSampling.undecided(sampler));
-        SpanRecord record = new SpanRecord(
-                segment, ids.next(), continued ? remote.spanId() : 0, start, operationName, settings.service(), null);
+                continued == null || continued.samplingPriority() == SamplingPriority.UNSET
+                        ? SegmentSampling.undecided(sampler)
+                        : SegmentSampling.inherited(continued.samplingPriority()));
+        long parentId = continued == null ? 0 : continued.spanId();
+        SpanRecord record =
+                new SpanRecord(segment, ids.next(), parentId, start, operationName, settings.service(), null);
         if (remote != null) {
             for (SpanLink link : remote.links()) {
                 record.addLink(link);
@@ -139,9 +140,13 @@ public final class CoreTracer implements Tracer {
         return started(segment, record, null);
     }
 
+    private long newTraceIdHigh(long startUnixNanos) {
+        return settings.generate128BitIds() ? IdGenerator.highBits(startUnixNanos) : 0;
+    }
+
     private static Span started(TraceSegment segment, SpanRecord record, @Nullable CoreSpan parent) {
         Thread thread = Thread.currentThread();
-        record.setMetric(Tags.THREAD_ID, thread.getId());
+        record.setTag(Tags.THREAD_ID, thread.getId());
         record.setTag(Tags.THREAD_NAME, thread.getName());
         CoreSpan span = new CoreSpan(segment, record, parent);
         segment.spanStarted(span);

@@ -126,7 +126,7 @@ final class SpanRecord implements SpanData {
         if (value > EXACT_INTEGER_LIMIT || value < -EXACT_INTEGER_LIMIT) {
             setTag(name, Long.toString(value));
         } else {
-            setMetric(name, value);
+            setMetric(name, (double) value);
         }
     }
 

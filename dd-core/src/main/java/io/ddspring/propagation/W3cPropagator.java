@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.propagation;
+
+import io.ddspring.trace.PropagationTags;
+import io.ddspring.trace.RemoteSpanContext;
+import io.ddspring.trace.SamplingPriority;
+import io.ddspring.trace.SpanContext;
+import io.ddspring.trace.TraceIds;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** W3C Trace Context: {@code traceparent}, and {@code tracestate} with our own member in front of those of others. */
+public final class W3cPropagator implements Propagator {
+    static final String TRACEPARENT = "traceparent";
+    static final String TRACESTATE = "tracestate";
+
+    private static final List<String> FIELDS = List.of(TRACEPARENT, TRACESTATE);
+    private static final String DEFAULT_DECISION_MAKER = "-0";
+    private static final int LENGTH = 55;
+
+    @Override
+    public List<String> fields() {
+        return FIELDS;
+    }
+
+    @Override
+    public <C> void inject(SpanContext context, C carrier, HeaderSetter<C> setter) {
+        if (context.traceIdLow() == 0) {
+            return;
+        }
+        int priority = context.decideSamplingPriority();
+        String flags = SamplingPriority.isKept(priority) ? "-01" : "-00";
+        setter.set(carrier, TRACEPARENT, "00-" + context.traceIdHex() + "-" + context.spanIdHex() + flags);
+        String datadog = DatadogTracestate.encode(context, priority);
+        setter.set(carrier, TRACESTATE, Tracestate.join(datadog, context.foreignTracestate()));
+    }
+
+    @Override
+    public <C> @Nullable RemoteSpanContext extract(C carrier, HeaderGetter<C> getter) {
+        List<String> traceparents = getter.getAll(carrier, TRACEPARENT);
+        if (traceparents.size() != 1) {
+            return null;
+        }
+        String traceparent = traceparents.get(0).trim();
+        if (!isValid(traceparent)) {
+            return null;
+        }
+        long traceIdHigh = Hex.parse(traceparent, 3, 19);
+        long traceIdLow = Hex.parse(traceparent, 19, 35);
+        long spanId = Hex.parse(traceparent, 36, 52);
+        if (traceIdLow == 0 || spanId == 0) {
+            return null;
+        }
+        boolean sampled = (Hex.parse(traceparent, 53, 55) & 1) == 1;
+        Tracestate tracestate = Tracestate.parse(getter.getAll(carrier, TRACESTATE));
+        DatadogTracestate datadog = DatadogTracestate.parse(tracestate.datadog());
+        return new RemoteSpanContext(
+                traceIdHigh,
+                traceIdLow,
+                spanId,
+                priority(sampled, datadog),
+                datadog.origin(),
+                tags(sampled, datadog),
+                tracestate.foreign(),
+                datadog.lastParentId(),
+                Map.of(),
+                List.of(),
+                idProblem(traceIdHigh, datadog.tags().get(PropagationTags.TRACE_ID_HIGH)));
+    }
+
+    /** The flag wins over a priority that contradicts it. */
+    private static int priority(boolean sampled, DatadogTracestate datadog) {
+        int told = datadog.priority();
+        if (told == SamplingPriority.UNSET && "rum".equals(datadog.origin())) {
+            return SamplingPriority.UNSET;
+        }
+        boolean agree = told != SamplingPriority.UNSET && SamplingPriority.isKept(told) == sampled;
+        return agree ? told : sampled ? SamplingPriority.SAMPLER_KEEP : SamplingPriority.SAMPLER_DROP;
+    }
+
+    private static PropagationTags tags(boolean sampled, DatadogTracestate datadog) {
+        PropagationTags tags = datadog.tags().without(PropagationTags.TRACE_ID_HIGH);
+        if (!sampled) {
+            return tags.without(PropagationTags.DECISION_MAKER);
+        }
+        return SamplingPriority.isKept(datadog.priority())
+                ? tags
+                : tags.with(PropagationTags.DECISION_MAKER, DEFAULT_DECISION_MAKER);
+    }
+
+    private static @Nullable String idProblem(long traceIdHigh, @Nullable String told) {
+        if (told == null) {
+            return null;
+        }
+        if (!Hex.isLowerCase(told, 16, 16)) {
+            return "malformed_tid " + told;
+        }
+        return told.equals(TraceIds.toHex(traceIdHigh)) ? null : "inconsistent_tid " + told;
+    }
+
+    /** Version 00 is exactly 55 characters; a later version may go on behind another dash. */
+    private static boolean isValid(String traceparent) {
+        if (traceparent.length() < LENGTH
+                || traceparent.charAt(2) != '-'
+                || traceparent.charAt(35) != '-'
+                || traceparent.charAt(52) != '-') {
+            return false;
+        }
+        String version = traceparent.substring(0, 2);
+        if (!Hex.isLowerCase(version, 2, 2) || version.equals("ff")) {
+            return false;
+        }
+        if (traceparent.length() > LENGTH && (version.equals("00") || traceparent.charAt(LENGTH) != '-')) {
+            return false;
+        }
+        return Hex.isLowerCase(traceparent.substring(3, 35), 32, 32)
+                && Hex.isLowerCase(traceparent.substring(36, 52), 16, 16)
+                && Hex.isLowerCase(traceparent.substring(53, 55), 2, 2);
+    }
+}
