@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.test;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/** Everything the agent received since it started or was cleared, and waiting for more. Thread-safe. */
+final class Received {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    // All guarded by lock.
+    private final List<ReceivedRequest> requests = new ArrayList<>();
+    private final Map<Long, List<ReceivedSpan>> spansByTraceId = new LinkedHashMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    void add(ReceivedRequest request) {
+        boolean hasTraces = isTraceIntake(request);
+        TracePayload payload = TracePayload.read(hasTraces ? request.body() : new byte[] {(byte) 0x90});
+        lock.lock();
+        try {
+            requests.add(request);
+            if (hasTraces) {
+                String where = "request " + requests.size() + " " + request.method() + " " + request.path() + ": ";
+                IntakeHeaderRules.check(request, payload.chunks().size()).forEach(what -> problems.add(where + what));
+                payload.problems().forEach(what -> problems.add(where + what));
+                payload.chunks()
+                        .forEach(chunk -> chunk.forEach(span -> spansByTraceId
+                                .computeIfAbsent(span.traceId(), id -> new ArrayList<>())
+                                .add(span)));
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean isTraceIntake(ReceivedRequest request) {
+        return request.isAccepted()
+                && (request.path().equals("/v0.4/traces") || request.path().equals("/v0.3/traces"))
+                && (request.method().equals("PUT") || request.method().equals("POST"));
+    }
+
+    void addProblem(String problem) {
+        lock.lock();
+        try {
+            problems.add(problem);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void clear() {
+        lock.lock();
+        try {
+            requests.clear();
+            spansByTraceId.clear();
+            problems.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<ReceivedRequest> requests() {
+        return locked(() -> List.copyOf(requests));
+    }
+
+    List<ReceivedTrace> traces() {
+        return locked(
+                () -> spansByTraceId.values().stream().map(ReceivedTrace::new).toList());
+    }
+
+    List<String> problems() {
+        return locked(() -> List.copyOf(problems));
+    }
+
+    /** Waits until {@code answer} gives something; empty after {@code timeout}. */
+    <T> Optional<T> await(Duration timeout, Supplier<Optional<T>> answer) {
+        lock.lock();
+        try {
+            long leftNanos = timeout.toNanos();
+            Optional<T> given = answer.get();
+            while (given.isEmpty() && leftNanos > 0) {
+                leftNanos = changed.awaitNanos(leftNanos);
+                given = answer.get();
+            }
+            return given;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted after waiting for at most " + timeout.toMillis() + " ms", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T locked(Supplier<T> read) {
+        lock.lock();
+        try {
+            return read.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
