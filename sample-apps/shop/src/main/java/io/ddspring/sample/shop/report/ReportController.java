@@ -17,9 +17,9 @@ class ReportController {
     private final SalesReport report;
     private final AsyncTaskExecutor executor;
 
-    ReportController(SalesReport report, AsyncTaskExecutor executor) {
+    ReportController(SalesReport report, AsyncTaskExecutor applicationTaskExecutor) {
         this.report = report;
-        this.executor = executor;
+        this.executor = applicationTaskExecutor;
     }
 
     @GetMapping("/reports/callable")
