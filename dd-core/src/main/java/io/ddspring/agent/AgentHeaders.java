@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.agent;
+
+import io.ddspring.config.ConfigKey;
+import io.ddspring.config.ConfigType;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The headers that do not change from request to request, by the kind of endpoint. Immutable. */
+public final class AgentHeaders {
+    public static final String TRACE_COUNT = "X-Datadog-Trace-Count";
+    public static final String AGENT_STATE = "Datadog-Agent-State";
+    public static final String CONTAINER_TAGS_HASH = "Datadog-Container-Tags-Hash";
+
+    public static final ConfigKey<String> EXTERNAL_ENV = ConfigKey.of(
+            "dd.external.env",
+            ConfigType.TEXT,
+            "",
+            "Identity of the workload as set by the platform; sent to the Agent as it is.");
+
+    private final Map<String, String> language;
+    private final Map<String, String> traces;
+
+    private AgentHeaders(Map<String, String> language, Map<String, String> traces) {
+        this.language = Collections.unmodifiableMap(language);
+        this.traces = Collections.unmodifiableMap(traces);
+    }
+
+    /**
+     * The headers of this process.
+     *
+     * @param externalEnv value of {@link #EXTERNAL_ENV}; may be empty
+     */
+    public static AgentHeaders of(ContainerIdentity identity, String externalEnv) {
+        Map<String, String> language = new LinkedHashMap<>();
+        language.put("Datadog-Meta-Lang", "java");
+        language.put("Datadog-Meta-Lang-Version", System.getProperty("java.version", ""));
+        language.put("Datadog-Meta-Lang-Interpreter", System.getProperty("java.vm.name", ""));
+        language.put("Datadog-Meta-Lang-Interpreter-Vendor", System.getProperty("java.vm.vendor", ""));
+
+        Map<String, String> traces = new LinkedHashMap<>();
+        traces.put("Content-Type", "application/msgpack");
+        traces.putAll(language);
+        traces.put("Datadog-Meta-Tracer-Version", TracerVersion.current());
+        traces.put("Datadog-Client-Computed-Top-Level", "true");
+        // Without it an Agent hides that it is overloaded behind status 200.
+        traces.put("Datadog-Send-Real-Http-Status", "true");
+        putIfKnown(traces, "Datadog-Container-ID", identity.containerId());
+        putIfKnown(traces, "Datadog-Entity-ID", identity.entityId());
+        putIfKnown(traces, "Datadog-External-Env", externalEnv.isBlank() ? null : externalEnv.trim());
+        return new AgentHeaders(language, traces);
+    }
+
+    private static void putIfKnown(Map<String, String> headers, String name, @Nullable String value) {
+        if (value != null) {
+            headers.put(name, value);
+        }
+    }
+
+    /** The four {@code Datadog-Meta-Lang*} headers, which is all that {@code /info} gets. */
+    public Map<String, String> language() {
+        return language;
+    }
+
+    /** What the trace intake gets, except for the counts of the payload. */
+    public Map<String, String> traces() {
+        return traces;
+    }
+}

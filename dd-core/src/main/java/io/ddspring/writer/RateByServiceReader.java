@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.writer;
+
+import io.ddspring.vendor.jackson.core.JsonFactory;
+import io.ddspring.vendor.jackson.core.JsonParser;
+import io.ddspring.vendor.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the sampling rates in the Agent's answer to traces. */
+final class RateByServiceReader {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private RateByServiceReader() {}
+
+    /**
+     * The rates, 0 to 1, by {@code service:<service>,env:<environment>}; null when the answer has none. What is not a
+     * rate is left out.
+     *
+     * @throws IOException when the answer begins like JSON but is not
+     */
+    static @Nullable Map<String, Double> read(byte[] body) throws IOException {
+        if (body.length == 0 || body[0] != '{') {
+            return null;
+        }
+        Map<String, Double> rates = null;
+        try (JsonParser in = JSON.createParser(body)) {
+            in.nextToken();
+            while (in.nextToken() == JsonToken.FIELD_NAME) {
+                boolean hasRates = in.currentName().equals("rate_by_service");
+                if (in.nextToken() == JsonToken.START_OBJECT && hasRates) {
+                    rates = readRates(in);
+                } else {
+                    in.skipChildren();
+                }
+            }
+        }
+        return rates;
+    }
+
+    private static Map<String, Double> readRates(JsonParser in) throws IOException {
+        Map<String, Double> rates = new HashMap<>();
+        while (in.nextToken() == JsonToken.FIELD_NAME) {
+            String key = in.currentName();
+            JsonToken value = in.nextToken();
+            if (value != null && value.isNumeric()) {
+                double rate = in.getDoubleValue();
+                if (rate >= 0 && rate <= 1) {
+                    rates.put(key, rate);
+                }
+            } else {
+                in.skipChildren();
+            }
+        }
+        return rates;
+    }
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.writer;
+
+import io.ddspring.agent.AgentClient;
+import io.ddspring.agent.AgentConnectionException;
+import io.ddspring.agent.AgentHeaders;
+import io.ddspring.agent.AgentRequest;
+import io.ddspring.agent.AgentResponse;
+import io.ddspring.metrics.Faults;
+import io.ddspring.metrics.TracerHealth;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Sends payloads to the Agent's trace intake and draws the consequences of its answers. A payload that is not taken is
+ * dropped and counted; only one whose connection failed is sent a second time. Used by one thread.
+ */
+final class TraceIntake {
+    private final AgentClient agent;
+    private final TracerHealth health;
+    private final Consumer<Map<String, Double>> rates;
+    private final DeliveryLog log;
+
+    /** @param rates gets the sampling rates of the Agent's answers */
+    TraceIntake(AgentClient agent, TracerHealth health, Consumer<Map<String, Double>> rates, DeliveryLog log) {
+        this.agent = agent;
+        this.health = health;
+        this.rates = rates;
+        this.log = log;
+    }
+
+    /** Sends {@code body}, which holds {@code chunks} with {@code spans} in all. Throws nothing. */
+    void send(ByteBuffer body, int chunks, int spans) {
+        try {
+            AgentResponse response = sendAndRetry(request(body, chunks));
+            agent.discovery().stateSeen(response.header(AgentHeaders.AGENT_STATE));
+            if (response.isSuccess()) {
+                accepted(response, body.remaining(), chunks);
+            } else {
+                refused(response, chunks, spans);
+            }
+        } catch (IOException failure) {
+            if (agent.isOpen()) {
+                lost(reasonOf(failure), describe(failure), chunks, spans);
+            } else {
+                health.dropped(AgentTraceWriter.CLOSED, chunks, spans);
+            }
+        }
+    }
+
+    private AgentRequest request(ByteBuffer body, int chunks) {
+        return AgentRequest.put(agent.info().tracesEndpoint(), agent.headers().traces(), body)
+                .withHeader(AgentHeaders.TRACE_COUNT, String.valueOf(chunks));
+    }
+
+    private AgentResponse sendAndRetry(AgentRequest request) throws IOException {
+        try {
+            return agent.send(request);
+        } catch (AgentConnectionException broken) {
+            health.requestErrors.increment();
+            return agent.send(request);
+        }
+    }
+
+    private void accepted(AgentResponse response, int bytes, int chunks) {
+        health.tracesSent.add(chunks);
+        health.bytesSent.add(bytes);
+        health.payloadsSent.increment();
+        if (log.succeeded(agent.address())) {
+            agent.discovery().requestRefresh();
+        }
+        try {
+            Map<String, Double> answered = RateByServiceReader.read(response.body());
+            if (answered != null) {
+                rates.accept(answered);
+            }
+        } catch (IOException | RuntimeException garbage) {
+            Faults.shared().record("writer.rates", garbage);
+        }
+    }
+
+    private void refused(AgentResponse response, int chunks, int spans) {
+        int status = response.status();
+        if (status == 404 || status == 415) {
+            agent.discovery().requestRefresh();
+        }
+        lost("agent.status." + status, "it answers with status " + status, chunks, spans);
+    }
+
+    private void lost(String reason, String problem, int chunks, int spans) {
+        health.requestErrors.increment();
+        health.dropped(reason, chunks, spans);
+        log.failed(agent.address(), problem, chunks);
+    }
+
+    private static String reasonOf(IOException failure) {
+        if (failure instanceof SocketTimeoutException) {
+            return "agent.timeout";
+        }
+        return failure instanceof ProtocolException ? "agent.invalid-response" : "agent.unreachable";
+    }
+
+    private static String describe(IOException failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
+}
