@@ -2,7 +2,9 @@
 package io.ddspring.config;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * One setting: its name, type, default and meaning. Keys are constants next to the code they steer. The environment
@@ -28,7 +30,7 @@ public final class ConfigKey<T> {
     /**
      * Defines a key.
      *
-     * @param name canonical name, for example {@code dd.trace.agent-url}
+     * @param name canonical name, for example {@code dd.trace.agent-url}; begins with {@code dd.} or {@code otel.}
      * @param type how its text is read and what is allowed
      * @param defaultValue value when it is not set or not valid
      * @param description a sentence for the reference, in the style of Spring's configuration metadata
@@ -42,7 +44,10 @@ public final class ConfigKey<T> {
                 List.of());
     }
 
-    /** A copy that is also found under other official names, in order of precedence after its own. */
+    /**
+     * A copy that is also found under other official names, in order of precedence after its own, in any spelling that
+     * {@link UniformName} takes for the same.
+     */
     public ConfigKey<T> alias(String... names) {
         return new ConfigKey<>(name, type, defaultValue, description, List.of(names));
     }
@@ -59,6 +64,11 @@ public final class ConfigKey<T> {
         return defaultValue;
     }
 
+    /** The text that would be read as the default. */
+    public String defaultText() {
+        return type.text(defaultValue);
+    }
+
     public String description() {
         return description;
     }
@@ -66,6 +76,24 @@ public final class ConfigKey<T> {
     /** Other official names, for example {@code DD_SERVICE_NAME}. */
     public List<String> aliases() {
         return aliases;
+    }
+
+    /** Name of the environment variable, for example {@code DD_TRACE_AGENT_URL}. */
+    public String environmentVariable() {
+        return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /** Its name and then its aliases. */
+    Stream<String> names() {
+        return Stream.concat(Stream.of(name), aliases.stream());
+    }
+
+    /**
+     * Whether a blank text says something. Deployment descriptors often set a variable to nothing when they mean to
+     * leave it out, so that only counts where an empty value is allowed and is not what the default says anyway.
+     */
+    boolean takesBlank() {
+        return type.allowsEmpty() && !defaultText().isEmpty();
     }
 
     @Override

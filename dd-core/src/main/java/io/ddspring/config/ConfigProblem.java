@@ -5,14 +5,24 @@ package io.ddspring.config;
  * A setting whose text is not allowed.
  *
  * @param key canonical name
- * @param text what was found
+ * @param text what was found, without secrets
  * @param location where it was found
  * @param allowed what is allowed, completing the sentence "allowed is …"
  * @param used text of the value that is used instead
  */
 public record ConfigProblem(String key, String text, String location, String allowed, String used) {
-    /** One sentence that names key, value, place and what is allowed. */
+    static ConfigProblem of(ConfigKey<?> key, ConfigText found) {
+        return new ConfigProblem(
+                key.name(),
+                Secrets.mask(key.name(), found.text()),
+                found.location(),
+                key.type().allowed(),
+                Secrets.mask(key.name(), key.defaultText()));
+    }
+
+    /** One sentence that names key, value, place, what is allowed and what is used instead. */
     public String message() {
-        return key + "=" + text + " (" + location + ") is not valid: allowed is " + allowed + "; using " + used;
+        return key + "=" + text + " (" + location + ") is not valid: allowed is " + allowed + "; using "
+                + (used.isEmpty() ? "none" : used);
     }
 }

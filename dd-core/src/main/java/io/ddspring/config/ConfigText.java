@@ -1,11 +1,41 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.config;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
 /**
- * The text of a setting as it was found.
+ * The text of a setting as it was found. Its {@link #toString()} does not show the text, which may be a secret.
  *
  * @param text not yet parsed
+ * @param entries text of each entry when they were given one by one, as in {@code dd.tags.team: shop}, by the entry's
+ *     name; empty otherwise
  * @param origin kind of the source, as it is reported to others
  * @param location where exactly, for people: an environment variable, a file with its line
  */
-public record ConfigText(String text, ConfigOrigin origin, String location) {}
+public record ConfigText(String text, Map<String, String> entries, ConfigOrigin origin, String location) {
+    /** Copies the entries, keeping their order. */
+    public ConfigText {
+        entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+    }
+
+    /** A text given as a whole. */
+    public ConfigText(String text, ConfigOrigin origin, String location) {
+        this(text, Map.of(), origin, location);
+    }
+
+    /** A text whose entries were given one by one. */
+    static ConfigText ofEntries(Map<String, String> entries, ConfigOrigin origin, String location) {
+        String joined = entries.entrySet().stream()
+                .map(entry -> entry.getKey() + ":" + entry.getValue())
+                .collect(Collectors.joining(","));
+        return new ConfigText(joined, entries, origin, location);
+    }
+
+    @Override
+    public String toString() {
+        return "text of " + location;
+    }
+}

@@ -1,24 +1,41 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.config;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The settings of one tracer. Each key is read from its source once, at the first question, and answers the same from
- * then on. A text that is not allowed counts as absent and is kept as a {@linkplain #problems() problem}. Thread-safe.
+ * then on. A text that is not allowed counts as absent, is kept as a {@linkplain #problems() problem} and is reported
+ * once. Thread-safe.
  */
 public final class Configuration {
+    private static final Logger LOG = LoggerFactory.getLogger(Configuration.class);
+
     private final ConfigSource source;
+    private final Consumer<ConfigProblem> onProblem;
     private final Map<ConfigKey<?>, ConfigValue<?>> values = new ConcurrentHashMap<>();
     private final Map<String, ConfigProblem> problems = new ConcurrentHashMap<>();
 
-    /** Settings of {@code source}, which already unites all sources by precedence. */
+    /** Settings of {@code source}, which already unites all sources by precedence. Problems are logged at WARN. */
     public Configuration(ConfigSource source) {
+        this(source, problem -> LOG.warn("{}", problem.message()));
+    }
+
+    /**
+     * Settings of {@code source}.
+     *
+     * @param onProblem called with each problem when it is found, on the thread that asked for the key
+     */
+    public Configuration(ConfigSource source, Consumer<ConfigProblem> onProblem) {
         this.source = source;
+        this.onProblem = onProblem;
     }
 
     /** The value of {@code key}; its default when it is not set or not valid. */
@@ -32,11 +49,13 @@ public final class Configuration {
     }
 
     /** The value of {@code key} with its origin. */
-    @SuppressWarnings("unchecked") // read() stores a value of the key's own type under it
+    @SuppressWarnings("unchecked") // read() gives a value of the key's own type
     public <T> ConfigValue<T> value(ConfigKey<T> key) {
         ConfigValue<?> present = values.get(key);
         if (present == null) {
-            present = values.computeIfAbsent(key, this::read);
+            ConfigValue<T> read = read(key);
+            present = values.putIfAbsent(key, read);
+            present = present == null ? read : present;
         }
         return (ConfigValue<T>) present;
     }
@@ -44,6 +63,19 @@ public final class Configuration {
     /** What was found but is not allowed, among the keys asked for so far, ordered by key. */
     public List<ConfigProblem> problems() {
         return List.copyOf(new TreeMap<>(problems).values());
+    }
+
+    /** Every key asked for so far, ordered by name. */
+    public List<ConfigKey<?>> keys() {
+        return values.keySet().stream()
+                .<ConfigKey<?>>map(key -> key)
+                .sorted(Comparator.comparing(ConfigKey::name))
+                .toList();
+    }
+
+    /** The value of {@code key} as a text without secrets. */
+    public <T> String shownText(ConfigKey<T> key) {
+        return Secrets.masked(key, get(key));
     }
 
     /** Every key asked for so far with its value, ordered by name. */
@@ -54,23 +86,22 @@ public final class Configuration {
     }
 
     private <T> ConfigValue<T> read(ConfigKey<T> key) {
-        @Nullable ConfigText found = source.find(key);
+        ConfigText found = source.find(key);
         if (found == null) {
-            return new ConfigValue<>(key.defaultValue(), ConfigOrigin.DEFAULT, "");
+            return defaultOf(key);
         }
         try {
-            return new ConfigValue<>(key.type().parse(found.text()), found.origin(), found.location());
-        } catch (IllegalArgumentException | ArithmeticException notAllowed) {
-            String used = String.valueOf(key.defaultValue());
-            problems.put(
-                    key.name(),
-                    new ConfigProblem(
-                            key.name(),
-                            found.text(),
-                            found.location(),
-                            key.type().allowed(),
-                            used));
-            return new ConfigValue<>(key.defaultValue(), ConfigOrigin.DEFAULT, "");
+            return new ConfigValue<>(key.type().parse(found), found.origin(), found.location());
+        } catch (RuntimeException notAllowed) {
+            ConfigProblem problem = ConfigProblem.of(key, found);
+            if (problems.putIfAbsent(key.name(), problem) == null) {
+                onProblem.accept(problem);
+            }
+            return defaultOf(key);
         }
+    }
+
+    private static <T> ConfigValue<T> defaultOf(ConfigKey<T> key) {
+        return new ConfigValue<>(key.defaultValue(), ConfigOrigin.DEFAULT, "");
     }
 }

@@ -3,6 +3,7 @@ package io.ddspring.test;
 
 import io.ddspring.vendor.msgpack.core.MessagePack;
 import io.ddspring.vendor.msgpack.core.MessageUnpacker;
+import java.io.EOFException;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ final class MessagePackTree {
 
     static @Nullable Object read(byte[] document) {
         try (MessageUnpacker in = MessagePack.newDefaultUnpacker(document)) {
-            Object value = value(in);
+            Object value = value(in, document.length);
             if (in.getTotalReadBytes() != document.length) {
                 throw new IllegalArgumentException("bytes after the first document");
             }
@@ -27,7 +28,7 @@ final class MessagePackTree {
         }
     }
 
-    private static @Nullable Object value(MessageUnpacker in) throws IOException {
+    private static @Nullable Object value(MessageUnpacker in, int documentBytes) throws IOException {
         return switch (in.getNextFormat().getValueType()) {
             case NIL -> {
                 in.unpackNil();
@@ -37,32 +38,41 @@ final class MessagePackTree {
             case INTEGER -> integer(in.unpackBigInteger());
             case FLOAT -> in.unpackDouble();
             case STRING -> in.unpackString();
-            case BINARY -> in.readPayload(in.unpackBinaryHeader());
-            case ARRAY -> array(in);
-            case MAP -> map(in);
+            case BINARY -> binary(in, documentBytes);
+            case ARRAY -> array(in, documentBytes);
+            case MAP -> map(in, documentBytes);
             case EXTENSION -> throw new IllegalArgumentException("extension types are not used by Datadog");
         };
+    }
+
+    private static byte[] binary(MessageUnpacker in, int documentBytes) throws IOException {
+        int size = in.unpackBinaryHeader();
+        if (size > documentBytes - in.getTotalReadBytes()) {
+            throw new EOFException("more bytes are announced than there are");
+        }
+        return in.readPayload(size);
     }
 
     private static Object integer(BigInteger value) {
         return value.bitLength() < Long.SIZE ? (Object) value.longValue() : value;
     }
 
-    private static List<@Nullable Object> array(MessageUnpacker in) throws IOException {
+    private static List<@Nullable Object> array(MessageUnpacker in, int documentBytes) throws IOException {
         int size = in.unpackArrayHeader();
         List<@Nullable Object> values = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            values.add(value(in));
+            values.add(value(in, documentBytes));
         }
         return values;
     }
 
-    private static Map<@Nullable Object, @Nullable Object> map(MessageUnpacker in) throws IOException {
+    private static Map<@Nullable Object, @Nullable Object> map(MessageUnpacker in, int documentBytes)
+            throws IOException {
         int size = in.unpackMapHeader();
         Map<@Nullable Object, @Nullable Object> values = new LinkedHashMap<>();
         for (int i = 0; i < size; i++) {
-            Object key = value(in);
-            values.put(key, value(in));
+            Object key = value(in, documentBytes);
+            values.put(key, value(in, documentBytes));
         }
         return values;
     }

@@ -6,6 +6,7 @@ import io.ddspring.vendor.msgpack.core.MessagePack;
 import io.ddspring.vendor.msgpack.core.MessageUnpacker;
 import io.ddspring.vendor.msgpack.value.ValueType;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.CodingErrorAction;
@@ -126,9 +127,14 @@ final class StrictReader implements Closeable {
     }
 
     byte[] binary(String where) throws IOException {
-        return in.getNextFormat().getValueType() == ValueType.BINARY
-                ? in.readPayload(in.unpackBinaryHeader())
-                : wrongType(where, "bin", new byte[0]);
+        if (in.getNextFormat().getValueType() != ValueType.BINARY) {
+            return wrongType(where, "bin", new byte[0]);
+        }
+        int size = in.unpackBinaryHeader();
+        if (size > length - in.getTotalReadBytes()) {
+            throw new EOFException(where + " announces " + size + " bytes, more than there are");
+        }
+        return in.readPayload(size);
     }
 
     <T> List<T> array(String where, ValueReader<T> element) throws IOException {

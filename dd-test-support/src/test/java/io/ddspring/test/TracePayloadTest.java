@@ -277,6 +277,15 @@ class TracePayloadTest {
     }
 
     @Test
+    void more_bytes_than_there_are_is_a_problem() {
+        byte[] body = HexFormat.of().parseHex("919181" + "ab6d6574615f737472756374" + "81a161" + "c67fffffff00");
+
+        assertThat(TracePayload.read(body).problems())
+                .containsExactly("body: cannot be read on: java.io.EOFException: chunk[0] span[0].meta_struct.a"
+                        + " announces 2147483647 bytes, more than there are");
+    }
+
+    @Test
     void bytes_after_the_payload_are_a_problem() {
         byte[] golden = HexFormat.of().parseHex(GOLDEN);
 

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.trace.autoconfigure;
+
+import io.ddspring.config.ConfigOrigin;
+import io.ddspring.config.ConfigText;
+import io.ddspring.config.Configuration;
+import io.ddspring.config.TracerSettings;
+import io.ddspring.event.EventHub;
+import io.ddspring.metrics.TracerHealth;
+import io.ddspring.propagation.CompositePropagator;
+import io.ddspring.propagation.Propagator;
+import io.ddspring.sampling.AgentRateSampler;
+import io.ddspring.sampling.Sampler;
+import io.ddspring.trace.SpanProcessor;
+import io.ddspring.trace.Tracer;
+import io.ddspring.trace.internal.CoreTracer;
+import io.ddspring.writer.LoggingTraceWriter;
+import io.ddspring.writer.TraceWriter;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * The tracer and what it is made of. Every bean gives way to one of the application. With {@code dd.trace.enabled=false}
+ * the tracer is there but records nothing, and none of its parts exist.
+ */
+@AutoConfiguration
+public final class DdTracingAutoConfiguration {
+    @Bean
+    @ConditionalOnMissingBean
+    Configuration ddConfiguration(Environment environment) {
+        return new Configuration(key -> {
+            String text = environment.getProperty(key.name());
+            return text == null ? null : new ConfigText(text, ConfigOrigin.APPLICATION_FILE, "environment");
+        });
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    EventHub ddEventHub() {
+        return new EventHub();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    TracerHealth ddTracerHealth() {
+        return new TracerHealth();
+    }
+
+    @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+    @ConditionalOnBooleanProperty(name = "dd.trace.enabled", matchIfMissing = true)
+    static class Enabled {
+        private static final int MAX_TAGS_LENGTH = 512;
+
+        @Bean
+        @ConditionalOnMissingBean
+        Propagator ddPropagator() {
+            return CompositePropagator.datadogAndW3c(MAX_TAGS_LENGTH);
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        Sampler ddSampler(Configuration configuration) {
+            return new AgentRateSampler(TracerSettings.from(configuration).env());
+        }
+
+        @Bean(destroyMethod = "")
+        @ConditionalOnMissingBean
+        TraceWriter ddTraceWriter() {
+            return new LoggingTraceWriter();
+        }
+
+        @Bean(destroyMethod = "")
+        @ConditionalOnMissingBean(Tracer.class)
+        CoreTracer ddTracer(
+                Configuration configuration,
+                TraceWriter writer,
+                Sampler sampler,
+                TracerHealth health,
+                ObjectProvider<SpanProcessor> processors) {
+            TracerSettings settings = TracerSettings.from(configuration);
+            return CoreTracer.builder()
+                    .writer(writer)
+                    .sampler(sampler)
+                    .health(health)
+                    .processors(processors.orderedStream().toList())
+                    .service(settings.service())
+                    .env(settings.env())
+                    .version(settings.version())
+                    .globalTags(settings.globalTags())
+                    .generate128BitIds(settings.traceId128Bit())
+                    .partialFlushMinSpans(settings.partialFlushMinSpans())
+                    .build();
+        }
+    }
+
+    @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+    @ConditionalOnBooleanProperty(name = "dd.trace.enabled", havingValue = false)
+    static class Disabled {
+        @Bean(destroyMethod = "")
+        @ConditionalOnMissingBean
+        Tracer ddTracer() {
+            return Tracer.noop();
+        }
+    }
+}

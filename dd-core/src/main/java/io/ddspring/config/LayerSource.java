@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds settings in one layer whichever way their names are spelled there. */
+final class LayerSource implements ConfigSource {
+    private final ConfigLayer layer;
+    private final boolean namesUnknown;
+    private final Map<String, String> nameByUniform = new HashMap<>();
+    private final List<String> names = new ArrayList<>();
+
+    LayerSource(ConfigLayer layer) {
+        this.layer = layer;
+        for (String name : layer.names()) {
+            if (UniformName.isOurs(name)) {
+                nameByUniform.putIfAbsent(UniformName.of(name), name);
+                names.add(name);
+            }
+        }
+        this.namesUnknown = layer.names().isEmpty();
+    }
+
+    @Override
+    public @Nullable ConfigText find(ConfigKey<?> key) {
+        if (namesUnknown) {
+            return unlessBlank(key, layer.find(key.name()));
+        }
+        if (names.isEmpty()) {
+            return null;
+        }
+        return key.names()
+                .map(name -> findSpelled(key, UniformName.of(name)))
+                .filter(found -> found != null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private @Nullable ConfigText findSpelled(ConfigKey<?> key, String uniform) {
+        String name = nameByUniform.get(uniform);
+        ConfigText whole = name == null ? null : unlessBlank(key, layer.find(name));
+        return switch (key.type().form()) {
+            case VALUE, TEXT -> whole;
+            case LIST -> whole != null ? whole : findEntries(uniform);
+            case MAP -> ChainedSource.unite(findEntries(uniform), whole);
+        };
+    }
+
+    private @Nullable ConfigText findEntries(String uniform) {
+        Map<String, String> entries = new LinkedHashMap<>();
+        ConfigText first = null;
+        for (String name : names) {
+            String entry = UniformName.entryOf(uniform, name);
+            ConfigText found = entry.isEmpty() ? null : layer.find(name);
+            if (found != null) {
+                first = first == null ? found : first;
+                entries.putIfAbsent(entry, found.text());
+            }
+        }
+        return first == null ? null : ConfigText.ofEntries(entries, first.origin(), first.location());
+    }
+
+    private static @Nullable ConfigText unlessBlank(ConfigKey<?> key, @Nullable ConfigText found) {
+        return found != null && found.text().isBlank() && !key.takesBlank() ? null : found;
+    }
+}
