@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Starts the two programs of the conformance run and stops them again."""
+
+import os
+import pathlib
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+# Checks are off unless named; this one is left out: trace_stall delays answers on request.
+CHECKS = (
+    "meta_tracer_version_header",
+    "trace_count_header",
+    "trace_content_length",
+    "trace_peer_service",
+    "trace_dd_service",
+    "meta_events_is_valid_json",
+)
+
+
+def wait_until(condition, seconds, what):
+    """The first true value of `condition`, asked ten times a second; fails after `seconds`."""
+    deadline = time.monotonic() + seconds
+    while True:
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"waited {seconds} s for {what}")
+        time.sleep(0.1)
+
+
+def request(method, url, body=None, headers=None):
+    """Status and body of the answer, whatever the status."""
+    made = urllib.request.Request(url, method=method, data=body, headers=headers or {})
+    try:
+        with urllib.request.urlopen(made, timeout=30) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as answer:
+        return answer.code, answer.read()
+
+
+class Program:
+    """A child process with its output in a file."""
+
+    def __init__(self, name, command, environment, directory):
+        self.name = name
+        self.log = pathlib.Path(directory, f"{name}.log")
+        with self.log.open("wb") as output:
+            self._process = subprocess.Popen(
+                command, env=environment, cwd=directory, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+            )
+
+    def text(self):
+        return self.log.read_text("utf-8", "replace")
+
+    def check_alive(self):
+        if self._process.poll() is not None:
+            raise RuntimeError(f"{self.name} ended with status {self._process.returncode}:\n{self.text()[-4000:]}")
+
+    def stop(self, seconds=30):
+        """Asks it to end, then ends it. Gives the exit status, or None when it had to be killed."""
+        if self._process.poll() is None:
+            self._process.terminate()
+            try:
+                return self._process.wait(seconds)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+                return None
+        return self._process.returncode
+
+
+class TestAgent:
+    """The public test agent on free loopback ports."""
+
+    def __init__(self, directory):
+        port, otlp_http, otlp_grpc = free_ports(3)
+        self.url = f"http://127.0.0.1:{port}"
+        command = pathlib.Path(sys.executable).with_name("ddapm-test-agent")
+        self.program = Program(
+            "test-agent",
+            [command, f"--port={port}", f"--otlp-http-port={otlp_http}", f"--otlp-grpc-port={otlp_grpc}"],
+            {**os.environ, "ENABLED_CHECKS": ",".join(CHECKS), "DD_POOL_TRACE_CHECK_FAILURES": "true"},
+            directory,
+        )
+
+    def wait(self):
+        def answers():
+            self.program.check_alive()
+            try:
+                return request("GET", f"{self.url}/info")[0] == 200
+            except OSError:
+                return False
+
+        wait_until(answers, 60, "the test agent")
+
+
+class Shop:
+    """The shop's executable jar on a port of its own choice."""
+
+    def __init__(self, jar, agent_url, directory):
+        java_home = os.environ.get("JAVA_HOME")
+        java = os.path.join(java_home, "bin", "java") if java_home else "java"
+        clean = {key: value for key, value in os.environ.items() if not key.startswith(("DD_", "OTEL_"))}
+        self.program = Program(
+            "shop",
+            [java, "-XX:TieredStopAtLevel=1", "-jar", jar, "--server.port=0"],
+            {**clean, "DD_TRACE_AGENT_URL": agent_url},
+            directory,
+        )
+        self.port = None
+
+    def wait(self):
+        def started():
+            self.program.check_alive()
+            return re.search(r"Tomcat started on port (\d+)[^\n]*\n(?:.*\n)*?.*Started ShopApplication", self.program.text())
+
+        self.port = int(wait_until(started, 120, "the shop").group(1))
+
+
+def free_ports(count):
+    sockets = [socket.socket() for _ in range(count)]
+    try:
+        for opened in sockets:
+            opened.bind(("127.0.0.1", 0))
+        return [opened.getsockname()[1] for opened in sockets]
+    finally:
+        for opened in sockets:
+            opened.close()

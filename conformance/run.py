@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Starts the shop against the public test agent, calls every endpoint once and checks what arrived.
+
+Run it with the Python of a virtual environment that holds requirements.txt:
+    python conformance/run.py sample-apps/shop/target/shop.jar
+"""
+
+import json
+import pathlib
+import sys
+import tempfile
+import traceback
+from collections import defaultdict
+
+from processes import CHECKS, Shop, TestAgent, request, wait_until
+from trees import Expectations, differences, local_root, render, size
+
+EXPECTED = pathlib.Path(__file__).with_name("expected-trees.json")
+
+
+class Report:
+    """Prints each check as it is made and remembers whether all passed."""
+
+    def __init__(self):
+        self.passed = 0
+        self.failed = 0
+
+    def check(self, name, problems):
+        problems = list(problems)
+        if problems:
+            self.failed += 1
+            print(f"FAIL {name}")
+            for problem in problems:
+                print(f"     {problem}")
+        else:
+            self.passed += 1
+            print(f"PASS {name}")
+
+
+def call_all(shop, expectations, report):
+    for call in expectations.calls:
+        method, target = call["request"].split(" ", 1)
+        body = json.dumps(call["body"]).encode() if "body" in call else None
+        headers = {"Content-Type": "application/json"} if body else {}
+        status, _ = request(method, f"http://127.0.0.1:{shop.port}{target}", body, headers)
+        wanted = call["status"]
+        report.check(f"{call['request']} answers {wanted}", [] if status == wanted else [f"status {status}"])
+
+
+def received_traces(agent):
+    """All spans so far by trace."""
+    status, body = request("GET", f"{agent.url}/test/session/traces")
+    if status != 200:
+        raise RuntimeError(f"the test agent does not give its traces: {status} {body[:500]}")
+    traces = defaultdict(list)
+    for chunk in json.loads(body):
+        for span in chunk:
+            traces[span["trace_id"]].append(span)
+    return list(traces.values())
+
+
+def wait_for_traces(agent, expectations):
+    """Traces once as many spans as expected have arrived; after a while whatever there is, for the report."""
+    wanted = sum(size(call["span"]) for call in expectations.calls) + len(expectations.start_up)
+    try:
+        wait_until(lambda: sum(map(len, received_traces(agent))) >= wanted, 30, f"{wanted} spans")
+    except RuntimeError as late:
+        print(f"     {late}")
+    return received_traces(agent)
+
+
+def trace_of(call, traces, port):
+    """The traces whose root belongs to this call, told apart by method and address."""
+    tags = call["span"]["tags"]
+    return [
+        trace
+        for trace in traces
+        if (root := local_root(trace))
+        and root["meta"].get("http.method") == tags["http.method"]
+        and root["meta"].get("http.url") == tags["http.url"]
+    ]
+
+
+def check_trees(expectations, traces, shop, report):
+    for call in expectations.calls:
+        found = trace_of(call, traces, shop.port)
+        if len(found) != 1:
+            report.check(f"{call['request']} is one trace", [f"{len(found)} traces have it as their root"])
+        else:
+            problems = differences(call["span"], local_root(found[0]), found[0])
+            report.check(f"{call['request']} has the expected spans", problems + (problems and render(found[0])))
+
+
+def check_start_up(expectations, traces, report):
+    for expected in expectations.start_up:
+        found = [trace for trace in traces if trace[0]["resource"] == expected["resource"]]
+        problems = [f"{len(found)} traces"] if len(found) != 1 else differences(expected, found[0][0], found[0])
+        report.check(f"start-up statement is one trace: {expected['resource'][:50]}", problems)
+
+
+def check_number(expectations, traces, report):
+    wanted = len(expectations.calls) + len(expectations.start_up)
+    problems = [f"{len(traces)} traces instead of {wanted}"] + [line for trace in traces for line in render(trace)]
+    report.check("every call is one trace and nothing else is", problems if len(traces) != wanted else [])
+
+
+def check_agent(agent, report):
+    status, body = request("GET", f"{agent.url}/test/trace_check/failures?return_all=true")
+    report.check("the test agent found no fault", [] if status == 200 else body.decode().splitlines())
+    status, body = request("GET", f"{agent.url}/test/trace_check/summary?return_all=true")
+    made = json.loads(body)
+    report.check("the test agent made its checks", [f"{name} was not made" for name in CHECKS if name not in made])
+
+
+def run(jar, directory, report):
+    programs = []
+    try:
+        agent = TestAgent(directory)
+        programs.append(agent.program)
+        agent.wait()
+        shop = Shop(jar, agent.url, directory)
+        programs.append(shop.program)
+        shop.wait()
+        with EXPECTED.open(encoding="utf-8") as file:
+            expectations = Expectations(json.load(file), shop.port)
+        call_all(shop, expectations, report)
+        traces = wait_for_traces(agent, expectations)
+        check_trees(expectations, traces, shop, report)
+        check_start_up(expectations, traces, report)
+        status = shop.program.stop()
+        # 143: ended by the signal it was sent, after an orderly shutdown.
+        report.check("the shop stops when it is asked to", [] if status == 143 else [f"exit status {status}"])
+        # Only now, as stopping flushes what was left.
+        check_number(expectations, received_traces(agent), report)
+        check_agent(agent, report)
+    except Exception:
+        report.check("the run", traceback.format_exc().splitlines())
+        for program in programs:
+            print(f"---- end of the output of {program.name}\n{program.text()[-3000:]}")
+    finally:
+        for program in reversed(programs):
+            program.stop()
+
+
+def main(arguments):
+    if len(arguments) != 2:
+        print(__doc__, file=sys.stderr)
+        return 2
+    jar = pathlib.Path(arguments[1]).resolve()
+    if not jar.is_file():
+        print(f"{arguments[1]} is missing: build it first.", file=sys.stderr)
+        return 2
+    report = Report()
+    with tempfile.TemporaryDirectory() as directory:
+        run(jar, directory, report)
+    print(f"{report.passed} passed, {report.failed} failed")
+    return 1 if report.failed or not report.passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv))
