@@ -29,11 +29,12 @@ public final class Context {
 
     /** The context of the calling thread. */
     public static Context current() {
-        return ThreadContext.of().current;
+        return ActiveScope.current();
     }
 
     /**
-     * Has {@code listener} told of every context change in this process until the returned handle is closed.
+     * Has {@code listener} told of every context change in this process until the returned handle is closed. Whoever
+     * adds a listener closes the handle, on any thread.
      *
      * @return ends the subscription; closing twice does nothing
      */
@@ -52,11 +53,15 @@ public final class Context {
         return null;
     }
 
-    /** A copy of this context in which {@code key} has {@code value}. */
+    /** A copy of this context in which {@code key} has {@code value}; this context when it has that already. */
     public <T> Context with(ContextKey<T> key, T value) {
+        Objects.requireNonNull(key, "key");
         Objects.requireNonNull(value, "value");
         for (int i = 0; i < entries.length; i += 2) {
             if (entries[i] == key) {
+                if (entries[i + 1] == value) {
+                    return this;
+                }
                 Object[] changed = entries.clone();
                 changed[i + 1] = value;
                 return new Context(changed);
@@ -64,15 +69,18 @@ public final class Context {
         }
         Object[] grown = new Object[entries.length + 2];
         System.arraycopy(entries, 0, grown, 2, entries.length);
-        grown[0] = Objects.requireNonNull(key, "key");
+        grown[0] = key;
         grown[1] = value;
         return new Context(grown);
     }
 
-    /** A copy of this context in which {@code key} has no value. */
+    /** A copy of this context in which {@code key} has no value; this context when it has none already. */
     public Context without(ContextKey<?> key) {
         for (int i = 0; i < entries.length; i += 2) {
             if (entries[i] == key) {
+                if (entries.length == 2) {
+                    return ROOT;
+                }
                 Object[] shrunk = new Object[entries.length - 2];
                 System.arraycopy(entries, 0, shrunk, 0, i);
                 System.arraycopy(entries, i + 2, shrunk, i, shrunk.length - i);
@@ -84,16 +92,24 @@ public final class Context {
 
     /**
      * Makes this context the current one of the calling thread until the returned scope is closed. Every activation
-     * must be closed, normally by try-with-resources.
+     * must be closed on the same thread, normally by try-with-resources. Activating the current context again, or more
+     * contexts than {@linkplain #limitOpenScopes allowed}, changes nothing.
      */
     public ContextScope activate() {
-        ThreadContext thread = ThreadContext.of();
-        Context previous = thread.current;
-        if (previous == this) {
-            return ContextScope.NOOP;
+        return ActiveScope.open(this);
+    }
+
+    /**
+     * Sets how many scopes may be open on one thread at once, in this whole process; 100 unless set. It bounds what
+     * endless recursion or a forgotten {@code close} can do.
+     *
+     * @throws IllegalArgumentException when {@code scopes} is less than 1
+     */
+    public static void limitOpenScopes(int scopes) {
+        if (scopes < 1) {
+            throw new IllegalArgumentException("scopes " + scopes + " is less than 1");
         }
-        thread.replace(this);
-        return new ActiveScope(previous, this);
+        ActiveScope.limitDepth(scopes);
     }
 
     /** A task that runs {@code task} with this context as the current one. */
@@ -139,28 +155,5 @@ public final class Context {
             text.append(i == 0 ? "" : ", ").append(entries[i]).append('=').append(entries[i + 1]);
         }
         return text.append('}').toString();
-    }
-
-    private static final class ActiveScope implements ContextScope {
-        private final Context previous;
-        private final Context activated;
-        private boolean closed;
-
-        ActiveScope(Context previous, Context activated) {
-            this.previous = previous;
-            this.activated = activated;
-        }
-
-        @Override
-        public void close() {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            ThreadContext thread = ThreadContext.of();
-            if (thread.current == activated) {
-                thread.replace(previous);
-            }
-        }
     }
 }

@@ -3,7 +3,7 @@ package io.ddspring.context;
 
 /**
  * Told of every change of a thread's current context, on that thread. The callback is on the path of every scope: it
- * must not block, and a failure of it is ignored.
+ * must not block, and a failure of it is recorded and reaches nobody.
  */
 @FunctionalInterface
 public interface ScopeListener {
