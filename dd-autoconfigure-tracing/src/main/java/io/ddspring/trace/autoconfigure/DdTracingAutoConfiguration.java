@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.trace.autoconfigure;
 
+import io.ddspring.agent.AgentClient;
 import io.ddspring.config.ConfigOrigin;
 import io.ddspring.config.ConfigText;
 import io.ddspring.config.Configuration;
@@ -14,12 +15,17 @@ import io.ddspring.sampling.Sampler;
 import io.ddspring.trace.SpanProcessor;
 import io.ddspring.trace.Tracer;
 import io.ddspring.trace.internal.CoreTracer;
-import io.ddspring.writer.LoggingTraceWriter;
+import io.ddspring.writer.AgentTraceWriter;
 import io.ddspring.writer.TraceWriter;
+import io.ddspring.writer.WriterSettings;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
@@ -68,9 +74,12 @@ public final class DdTracingAutoConfiguration {
         }
 
         @Bean(destroyMethod = "")
-        @ConditionalOnMissingBean
-        TraceWriter ddTraceWriter() {
-            return new LoggingTraceWriter();
+        @ConditionalOnMissingBean(TraceWriter.class)
+        AgentTraceWriter ddTraceWriter(Configuration configuration, TracerHealth health, Sampler sampler) {
+            Consumer<Map<String, Double>> rates =
+                    sampler instanceof AgentRateSampler byAgent ? byAgent::updateRates : ignored -> {};
+            return new AgentTraceWriter(
+                    WriterSettings.from(configuration), AgentClient.from(configuration, null), health, rates);
         }
 
         @Bean(destroyMethod = "")
@@ -94,6 +103,13 @@ public final class DdTracingAutoConfiguration {
                     .generate128BitIds(settings.traceId128Bit())
                     .partialFlushMinSpans(settings.partialFlushMinSpans())
                     .build();
+        }
+
+        @Bean
+        @ConditionalOnBean(CoreTracer.class)
+        TracerLifecycle ddTracerLifecycle(
+                CoreTracer tracer, TraceWriter writer, ConfigurableApplicationContext context) {
+            return new TracerLifecycle(tracer, writer, context);
         }
     }
 
