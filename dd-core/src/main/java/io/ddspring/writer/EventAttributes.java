@@ -10,11 +10,17 @@ import org.jspecify.annotations.Nullable;
 final class EventAttributes {
     /** Types of values, with the numbers they have on the wire. */
     enum Type {
-        STRING,
-        BOOL,
-        INT,
-        DOUBLE,
-        ARRAY
+        STRING(0),
+        BOOL(1),
+        INT(2),
+        DOUBLE(3),
+        ARRAY(4);
+
+        final int wireNumber;
+
+        Type(int wireNumber) {
+            this.wireNumber = wireNumber;
+        }
     }
 
     private EventAttributes() {}

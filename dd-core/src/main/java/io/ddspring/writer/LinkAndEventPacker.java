@@ -54,7 +54,7 @@ final class LinkAndEventPacker {
             texts.packText(out, tracestate);
         }
         texts.packName(out, SpanFields.FLAGS);
-        out.packLong(FLAGS_ARE_KNOWN | link.traceFlags() & 0x7fff_ffffL);
+        out.packLong(FLAGS_ARE_KNOWN | (link.traceFlags() & 0x7fff_ffffL));
     }
 
     void packEvents(List<SpanEvent> events) throws IOException {
@@ -81,7 +81,7 @@ final class LinkAndEventPacker {
         EventAttributes.Type type = EventAttributes.typeOf(value);
         out.packMapHeader(2);
         texts.packName(out, SpanFields.VALUE_TYPE);
-        out.packInt(type.ordinal());
+        out.packInt(type.wireNumber);
         switch (type) {
             case STRING -> {
                 texts.packName(out, SpanFields.STRING_VALUE);

@@ -80,20 +80,20 @@ final class TextPacker {
             if (next < 0x80) {
                 target[size++] = (byte) next;
             } else if (next < 0x800) {
-                target[size++] = (byte) (0xc0 | next >> 6);
-                target[size++] = (byte) (0x80 | next & 0x3f);
+                target[size++] = (byte) (0xc0 | (next >> 6));
+                target[size++] = (byte) (0x80 | (next & 0x3f));
             } else if (!Character.isSurrogate(next)) {
-                target[size++] = (byte) (0xe0 | next >> 12);
-                target[size++] = (byte) (0x80 | next >> 6 & 0x3f);
-                target[size++] = (byte) (0x80 | next & 0x3f);
+                target[size++] = (byte) (0xe0 | (next >> 12));
+                target[size++] = (byte) (0x80 | ((next >> 6) & 0x3f));
+                target[size++] = (byte) (0x80 | (next & 0x3f));
             } else if (Character.isHighSurrogate(next)
                     && i + 1 < chars
                     && Character.isLowSurrogate(text.charAt(i + 1))) {
                 int point = Character.toCodePoint(next, text.charAt(++i));
-                target[size++] = (byte) (0xf0 | point >> 18);
-                target[size++] = (byte) (0x80 | point >> 12 & 0x3f);
-                target[size++] = (byte) (0x80 | point >> 6 & 0x3f);
-                target[size++] = (byte) (0x80 | point & 0x3f);
+                target[size++] = (byte) (0xf0 | (point >> 18));
+                target[size++] = (byte) (0x80 | ((point >> 12) & 0x3f));
+                target[size++] = (byte) (0x80 | ((point >> 6) & 0x3f));
+                target[size++] = (byte) (0x80 | (point & 0x3f));
             } else {
                 target[size++] = '?';
             }
