@@ -2,8 +2,6 @@
 package io.ddspring.trace.autoconfigure;
 
 import io.ddspring.agent.AgentClient;
-import io.ddspring.config.ConfigOrigin;
-import io.ddspring.config.ConfigText;
 import io.ddspring.config.Configuration;
 import io.ddspring.config.TracerSettings;
 import io.ddspring.event.EventHub;
@@ -14,6 +12,7 @@ import io.ddspring.sampling.AgentRateSampler;
 import io.ddspring.sampling.Sampler;
 import io.ddspring.trace.SpanProcessor;
 import io.ddspring.trace.Tracer;
+import io.ddspring.trace.autoconfigure.environment.EnvironmentConfiguration;
 import io.ddspring.trace.internal.CoreTracer;
 import io.ddspring.writer.AgentTraceWriter;
 import io.ddspring.writer.TraceWriter;
@@ -27,7 +26,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.env.Environment;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * The tracer and what it is made of. Every bean gives way to one of the application. With {@code dd.trace.enabled=false}
@@ -37,11 +36,8 @@ import org.springframework.core.env.Environment;
 public final class DdTracingAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
-    Configuration ddConfiguration(Environment environment) {
-        return new Configuration(key -> {
-            String text = environment.getProperty(key.name());
-            return text == null ? null : new ConfigText(text, ConfigOrigin.APPLICATION_FILE, "environment");
-        });
+    Configuration ddConfiguration(ConfigurableEnvironment environment) {
+        return EnvironmentConfiguration.read(environment);
     }
 
     @Bean
