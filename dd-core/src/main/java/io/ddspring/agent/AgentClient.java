@@ -47,8 +47,14 @@ public final class AgentClient implements AutoCloseable {
 
     /** A client for the configured Agent. Touches neither disk nor network. */
     public static AgentClient from(Configuration configuration, @Nullable SSLContext tls) {
+        return from(configuration, AgentAddressSettings.from(configuration), tls);
+    }
+
+    /** A client for the Agent at {@code address}, otherwise as configured. Touches neither disk nor network. */
+    public static AgentClient from(
+            Configuration configuration, AgentAddressSettings address, @Nullable SSLContext tls) {
         return new AgentClient(
-                AgentAddressSettings.from(configuration),
+                address,
                 Duration.ofMillis(Math.round(configuration.get(TIMEOUT_SECONDS) * 1_000)),
                 configuration.get(AgentHeaders.EXTERNAL_ENV),
                 tls);

@@ -70,12 +70,18 @@ public final class DdTracingAutoConfiguration {
         }
 
         @Bean(destroyMethod = "")
+        @ConditionalOnMissingBean
+        AgentClient ddAgentClient(Configuration configuration) {
+            return AgentClient.from(configuration, null);
+        }
+
+        @Bean(destroyMethod = "")
         @ConditionalOnMissingBean(TraceWriter.class)
-        AgentTraceWriter ddTraceWriter(Configuration configuration, TracerHealth health, Sampler sampler) {
+        AgentTraceWriter ddTraceWriter(
+                Configuration configuration, AgentClient agent, TracerHealth health, Sampler sampler) {
             Consumer<Map<String, Double>> rates =
                     sampler instanceof AgentRateSampler byAgent ? byAgent::updateRates : ignored -> {};
-            return new AgentTraceWriter(
-                    WriterSettings.from(configuration), AgentClient.from(configuration, null), health, rates);
+            return new AgentTraceWriter(WriterSettings.from(configuration), agent, health, rates);
         }
 
         @Bean(destroyMethod = "")
