@@ -1,0 +1,55 @@
+// Text for numbers and times; colours for services.
+
+const UNITS = [[1e9, 's'], [1e6, 'ms'], [1e3, 'µs'], [1, 'ns']];
+
+/** Three significant digits with a unit: 1.23 ms. */
+export function duration(nanos) {
+  if (nanos === 0) return '0';
+  if (nanos >= 60e9) {
+    const seconds = Math.round(nanos / 1e9);
+    return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  }
+  const [size, unit] = UNITS.find(([size]) => nanos >= size) ?? UNITS[3];
+  const value = nanos / size;
+  return `${value >= 100 || unit === 'ns' ? Math.round(value) : value.toPrecision(3)} ${unit}`;
+}
+
+/** Local time of day with milliseconds. */
+export function clock(micros) {
+  const date = new Date(micros / 1000);
+  const two = number => String(number).padStart(2, '0');
+  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
+      + `.${String(date.getMilliseconds()).padStart(3, '0')}`;
+}
+
+export function dateAndClock(micros) {
+  return `${new Date(micros / 1000).toLocaleDateString()} ${clock(micros)}`;
+}
+
+export function plural(count, noun) {
+  return `${count.toLocaleString()} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** The unsigned decimal form of a hexadecimal id, as it appears in logs. */
+export function decimalId(hex) {
+  return BigInt(`0x${hex}`).toString();
+}
+
+/** Pretty JSON if the text is a JSON object or array, else null. */
+export function prettyJson(text) {
+  if (!/^\s*[[{]/.test(text)) return null;
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return null;
+  }
+}
+
+const COLOURS = 10;
+const colourOf = new Map();
+
+/** The CSS class of a service's colour; a service keeps it as long as the page is open. */
+export function serviceClass(service) {
+  if (!colourOf.has(service)) colourOf.set(service, colourOf.size % COLOURS);
+  return `service-${colourOf.get(service)}`;
+}
