@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.trace.autoconfigure.devagent;
 
 import io.ddspring.agent.AgentAddress;
@@ -42,7 +43,8 @@ public final class DdDevAgentAutoConfiguration {
             LOG.warn("The development agent is not started: dd.env is {}", env);
             return new EmbeddedDevAgent(null);
         }
-        DevAgent agent = DevAgent.builder().port(configuration.get(DevAgentKeys.PORT)).start();
+        DevAgent agent =
+                DevAgent.builder().port(configuration.get(DevAgentKeys.PORT)).start();
         LOG.warn("Traces go to the development agent, for this machine only: {}", agent.url());
         return new EmbeddedDevAgent(agent);
     }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.trace.autoconfigure.devagent;
 
 import io.ddspring.agent.AgentAddress;
@@ -12,7 +13,8 @@ import org.springframework.beans.factory.DisposableBean;
  */
 record EmbeddedDevAgent(@Nullable DevAgent agent) implements DisposableBean {
     /** Where it listens, or null. */
-    @Nullable AgentAddress address() {
+    @Nullable
+    AgentAddress address() {
         return agent == null ? null : AgentAddress.http("localhost", agent.port());
     }
 
