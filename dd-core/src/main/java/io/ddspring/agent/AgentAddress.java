@@ -15,13 +15,14 @@ public final class AgentAddress {
     /** The port of an Agent's trace intake unless something else is configured. */
     public static final int DEFAULT_PORT = 8126;
 
-    /** {@code http://localhost:8126}. */
-    public static final AgentAddress DEFAULT = http("localhost", DEFAULT_PORT);
-
     private static final String UNIX_SCHEME = "unix://";
     private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9._-]+");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9._-]+)?");
     private static final Pattern PATH_PREFIX = Pattern.compile("(/[\\x21-\\x7e&&[^?#]]*)?");
+
+    // After the patterns, which it needs.
+    /** {@code http://localhost:8126}. */
+    public static final AgentAddress DEFAULT = http("localhost", DEFAULT_PORT);
 
     private final boolean tls;
     private final String host;
@@ -77,7 +78,8 @@ public final class AgentAddress {
     public static AgentAddress unixSocket(String path) {
         try {
             Path socket = Path.of(path.trim());
-            if (!socket.isAbsolute()) {
+            // A path that begins with a slash is not absolute to Windows, where it lacks the drive.
+            if (!socket.isAbsolute() && !path.trim().startsWith("/")) {
                 throw new IllegalArgumentException("the path of a Unix domain socket must be absolute");
             }
             return new AgentAddress(false, "localhost", 0, "", socket);
