@@ -20,6 +20,7 @@ public final class AgentAddress {
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9._-]+)?");
     private static final Pattern PATH_PREFIX = Pattern.compile("(/[\\x21-\\x7e&&[^?#]]*)?");
 
+    // After the patterns, which it needs.
     /** {@code http://localhost:8126}. */
     public static final AgentAddress DEFAULT = http("localhost", DEFAULT_PORT);
 
@@ -77,7 +78,8 @@ public final class AgentAddress {
     public static AgentAddress unixSocket(String path) {
         try {
             Path socket = Path.of(path.trim());
-            if (!socket.isAbsolute()) {
+            // A path that begins with a slash is not absolute to Windows, where it lacks the drive.
+            if (!socket.isAbsolute() && !path.trim().startsWith("/")) {
                 throw new IllegalArgumentException("the path of a Unix domain socket must be absolute");
             }
             return new AgentAddress(false, "localhost", 0, "", socket);

@@ -45,6 +45,9 @@ public final class AgentHeaders {
         traces.putAll(language);
         traces.put("Datadog-Meta-Tracer-Version", TracerVersion.current());
         traces.put("Datadog-Client-Computed-Top-Level", "true");
+        // Nothing is dropped for its priority before statistics are computed here.
+        traces.put("Datadog-Client-Dropped-P0-Traces", "0");
+        traces.put("Datadog-Client-Dropped-P0-Spans", "0");
         // Without it an Agent hides that it is overloaded behind status 200.
         traces.put("Datadog-Send-Real-Http-Status", "true");
         putIfKnown(traces, "Datadog-Container-ID", identity.containerId());
