@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.trace.autoconfigure.actuator;
+
+import io.ddspring.config.ConfigKey;
+import io.ddspring.config.ConfigOrigin;
+import io.ddspring.config.ConfigProblem;
+import io.ddspring.config.ConfigValue;
+import io.ddspring.config.Configuration;
+import io.ddspring.telemetry.StatusContributor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.springframework.boot.actuate.endpoint.SanitizableData;
+import org.springframework.boot.actuate.endpoint.Sanitizer;
+
+/**
+ * Section {@code config}: every setting in use with its value and where that comes from, what is not valid, and names
+ * that mean nothing. Values that somebody set are shown only to those who may see them; defaults are no secret.
+ */
+final class ConfigStatus implements StatusContributor {
+    private final Configuration configuration;
+    private final Supplier<Set<String>> unknownNames;
+    private final Sanitizer sanitizer;
+
+    ConfigStatus(Configuration configuration, Supplier<Set<String>> unknownNames, Sanitizer sanitizer) {
+        this.configuration = configuration;
+        this.unknownNames = unknownNames;
+        this.sanitizer = sanitizer;
+    }
+
+    @Override
+    public String section() {
+        return "config";
+    }
+
+    @Override
+    public Map<String, Object> summary() {
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put(
+                "set",
+                configuration.keys().stream().filter(configuration::isSet).count());
+        summary.put(
+                "problems",
+                configuration.problems().stream().map(ConfigProblem::key).toList());
+        summary.put("unknown", unknownNames.get().size());
+        return summary;
+    }
+
+    @Override
+    public Map<String, Object> details() {
+        return details(false);
+    }
+
+    Map<String, Object> details(boolean showValues) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        for (ConfigKey<?> key : configuration.keys()) {
+            settings.put(key.name(), setting(key, showValues));
+        }
+        List<Map<String, Object>> problems = configuration.problems().stream()
+                .map(problem -> problem(problem, showValues))
+                .toList();
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("settings", settings);
+        details.put("problems", problems);
+        details.put("unknown", List.copyOf(unknownNames.get()));
+        return details;
+    }
+
+    private Map<String, Object> setting(ConfigKey<?> key, boolean showValues) {
+        ConfigValue<?> value = configuration.value(key);
+        String text = configuration.shownText(key);
+        boolean isDefault = value.origin() == ConfigOrigin.DEFAULT;
+        Map<String, Object> setting = new LinkedHashMap<>();
+        setting.put("value", isDefault ? text : sanitized(key.name(), text, showValues));
+        setting.put("origin", value.origin().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        if (!value.location().isEmpty()) {
+            setting.put("location", value.location());
+        }
+        return setting;
+    }
+
+    private Map<String, Object> problem(ConfigProblem problem, boolean showValues) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("key", problem.key());
+        facts.put("value", sanitized(problem.key(), problem.text(), showValues));
+        facts.put("location", problem.location());
+        facts.put("allowed", problem.allowed());
+        facts.put("used", problem.used());
+        return facts;
+    }
+
+    private Object sanitized(String name, String text, boolean showValues) {
+        return sanitizer.sanitize(new SanitizableData(null, name, text), showValues);
+    }
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.trace.autoconfigure.actuator;
+
+import io.ddspring.config.Configuration;
+import io.ddspring.config.TracerSettings;
+import io.ddspring.metrics.TracerHealth;
+import io.ddspring.telemetry.InstrumentationReport;
+import io.ddspring.telemetry.StatusContributor;
+import io.ddspring.trace.autoconfigure.DdTracingAutoConfiguration;
+import io.ddspring.trace.autoconfigure.environment.EnvironmentConfiguration;
+import io.ddspring.writer.TraceWriter;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.info.ConditionalOnEnabledInfoContributor;
+import org.springframework.boot.actuate.autoconfigure.info.InfoContributorFallback;
+import org.springframework.boot.actuate.endpoint.Sanitizer;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.actuate.endpoint.Show;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** The library's endpoint, its sections and its part of the info endpoint. */
+@AutoConfiguration(after = DdTracingAutoConfiguration.class)
+@ConditionalOnClass(
+        name = "org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint")
+@ConditionalOnBean(Configuration.class)
+public final class DdActuatorAutoConfiguration {
+    private static final String PROPERTIES = "management.endpoint.datadog.";
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnEnabledInfoContributor(value = "datadog", fallback = InfoContributorFallback.DISABLE)
+    DatadogInfoContributor ddInfoContributor(Configuration configuration) {
+        return new DatadogInfoContributor(TracerSettings.from(configuration));
+    }
+
+    @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+    @ConditionalOnAvailableEndpoint(DatadogEndpoint.class)
+    static class Exposed {
+        @Bean
+        @ConditionalOnMissingBean
+        DatadogEndpoint ddEndpoint(
+                Configuration configuration,
+                ObjectProvider<StatusContributor> contributors,
+                ConfigurableEnvironment environment) {
+            Binder binder = Binder.get(environment);
+            return new DatadogEndpoint(
+                    new StatusPage(configuration, contributors::orderedStream),
+                    binder.bind(PROPERTIES + "show-values", Show.class).orElse(Show.NEVER),
+                    binder.bind(PROPERTIES + "roles", Bindable.listOf(String.class))
+                            .orElse(List.of()));
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        DatadogEndpointWebExtension ddEndpointWebExtension(DatadogEndpoint endpoint) {
+            return new DatadogEndpointWebExtension(endpoint);
+        }
+
+        @Bean
+        ConfigStatus ddConfigStatus(
+                Configuration configuration,
+                ConfigurableEnvironment environment,
+                ObjectProvider<SanitizingFunction> sanitizingFunctions) {
+            return new ConfigStatus(
+                    configuration,
+                    () -> EnvironmentConfiguration.unknownNames(environment),
+                    new Sanitizer(sanitizingFunctions.orderedStream().toList()));
+        }
+
+        @Bean
+        AgentStatus ddAgentStatus(ObjectProvider<TraceWriter> writer) {
+            return new AgentStatus(writer::getIfAvailable);
+        }
+
+        @Bean
+        InstrumentationStatus ddInstrumentationStatus(ObjectProvider<InstrumentationReport> report) {
+            return new InstrumentationStatus(report.getIfAvailable(InstrumentationReport::new));
+        }
+
+        @Bean
+        RecentTraces ddRecentTraces() {
+            return new RecentTraces();
+        }
+
+        @Bean
+        TracesStatus ddTracesStatus(ObjectProvider<TracerHealth> health, RecentTraces recent) {
+            return new TracesStatus(health.getIfAvailable(TracerHealth::new), recent);
+        }
+    }
+
+    @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication
+    @ConditionalOnMissingBean(DatadogEndpoint.class)
+    static class NotExposed {
+        @Bean
+        @ConditionalOnProperty(name = PROPERTIES + "access", havingValue = "read-only", matchIfMissing = true)
+        ExposureNote ddExposureNote() {
+            return new ExposureNote();
+        }
+    }
+}
