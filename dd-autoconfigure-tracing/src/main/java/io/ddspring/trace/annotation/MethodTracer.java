@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.trace.annotation;
+
+import io.ddspring.context.Context;
+import io.ddspring.context.ContextScope;
+import io.ddspring.metrics.Faults;
+import io.ddspring.trace.Span;
+import io.ddspring.trace.Tracer;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes calls of {@link TracedMethod}s spans. What the call returns or throws reaches the caller unchanged, whatever
+ * happens to the span. Thread-safe.
+ */
+public final class MethodTracer {
+    private static final String FAULT_SITE = "trace.annotation";
+
+    private final Supplier<Tracer> tracer;
+
+    /** Starts spans by the tracer that {@code tracer} answers with at the time of the call. */
+    public MethodTracer(Supplier<Tracer> tracer) {
+        this.tracer = Objects.requireNonNull(tracer, "tracer");
+    }
+
+    /** The rest of an intercepted call. */
+    @FunctionalInterface
+    public interface Call {
+        /** Runs it; its result and its failure are those of the application. */
+        @Nullable
+        Object proceed() throws Throwable;
+    }
+
+    /** Runs {@code call} of {@code method} as a span. */
+    public @Nullable Object trace(TracedMethod method, @Nullable Object[] arguments, Call call) throws Throwable {
+        DeferredResults deferred = method.deferredResults();
+        if (deferred != null) {
+            return traceSubscriptions(deferred, method, arguments, call);
+        }
+        Span span = startQuietly(method, arguments);
+        if (!span.isRecording()) {
+            return call.proceed();
+        }
+        Object result;
+        try (ContextScope scope = InterceptedCall.markIn(Context.current().with(Span.CONTEXT_KEY, span), method)
+                .activate()) {
+            result = call.proceed();
+        } catch (Throwable failure) {
+            SpanEnd.failed(span, failure);
+            throw failure;
+        }
+        SpanEnd.withResult(span, result);
+        return result;
+    }
+
+    /**
+     * As {@link #trace}, for code inside the method itself: a call that came through {@link #trace} has its span
+     * already.
+     */
+    public @Nullable Object traceUnlessIntercepted(TracedMethod method, @Nullable Object[] arguments, Call call)
+            throws Throwable {
+        return InterceptedCall.claim(method) ? call.proceed() : trace(method, arguments, call);
+    }
+
+    private @Nullable Object traceSubscriptions(
+            DeferredResults deferred, TracedMethod method, @Nullable Object[] arguments, Call call) throws Throwable {
+        Object result;
+        try (ContextScope scope =
+                InterceptedCall.markIn(Context.current(), method).activate()) {
+            result = call.proceed();
+        } catch (Throwable failure) {
+            SpanEnd.failed(startQuietly(method, arguments), failure);
+            throw failure;
+        }
+        if (result == null) {
+            return null;
+        }
+        try {
+            return deferred.trace(result, method.method().getReturnType(), () -> startQuietly(method, arguments));
+        } catch (Throwable failure) {
+            Faults.shared().record(FAULT_SITE, failure);
+            return result;
+        }
+    }
+
+    private Span startQuietly(TracedMethod method, @Nullable Object[] arguments) {
+        try {
+            return method.start(tracer.get(), arguments);
+        } catch (Throwable failure) {
+            Faults.shared().record(FAULT_SITE, failure);
+            return Span.noop();
+        }
+    }
+}

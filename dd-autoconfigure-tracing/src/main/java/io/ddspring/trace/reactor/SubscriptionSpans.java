@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.trace.reactor;
+
+import io.ddspring.context.Context;
+import io.ddspring.context.ContextScope;
+import io.ddspring.trace.Span;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import reactor.core.CoreSubscriber;
+
+/** Starts the span of each subscription below the right parent. */
+final class SubscriptionSpans {
+    /** Key of our context in Reactor's, the same that the thread-local accessor uses. */
+    static final String CONTEXT_KEY = "datadog.context";
+
+    private final Supplier<Span> spans;
+    private final Context assembly;
+
+    /**
+     * Uses {@code spans} for each subscription.
+     *
+     * @param assembly the context in which the publisher was made, for subscribers that have none
+     */
+    SubscriptionSpans(Supplier<Span> spans, Context assembly) {
+        this.spans = spans;
+        this.assembly = assembly;
+    }
+
+    <T> void subscribe(Consumer<CoreSubscriber<? super T>> source, CoreSubscriber<? super T> actual) {
+        Context outer = contextOf(actual);
+        Span span;
+        try (ContextScope scope = outer.activate()) {
+            span = spans.get();
+        }
+        if (!span.isRecording()) {
+            source.accept(actual);
+            return;
+        }
+        Context inner = outer.with(Span.CONTEXT_KEY, span);
+        TracedSubscriber<T> traced = new TracedSubscriber<>(actual, span, outer, inner);
+        try (ContextScope scope = inner.activate()) {
+            source.accept(traced);
+        } catch (Throwable failure) {
+            traced.failedToSubscribe(failure);
+            throw failure;
+        }
+    }
+
+    private Context contextOf(CoreSubscriber<?> actual) {
+        Context carried = actual.currentContext().<Context>getOrDefault(CONTEXT_KEY, null);
+        if (carried != null) {
+            return carried;
+        }
+        Context current = Context.current();
+        return Span.from(current) == null ? assembly : current;
+    }
+}
