@@ -15,13 +15,13 @@ public final class AgentAddress {
     /** The port of an Agent's trace intake unless something else is configured. */
     public static final int DEFAULT_PORT = 8126;
 
-    /** {@code http://localhost:8126}. */
-    public static final AgentAddress DEFAULT = http("localhost", DEFAULT_PORT);
-
     private static final String UNIX_SCHEME = "unix://";
     private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9._-]+");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9._-]+)?");
     private static final Pattern PATH_PREFIX = Pattern.compile("(/[\\x21-\\x7e&&[^?#]]*)?");
+
+    /** {@code http://localhost:8126}. */
+    public static final AgentAddress DEFAULT = http("localhost", DEFAULT_PORT);
 
     private final boolean tls;
     private final String host;

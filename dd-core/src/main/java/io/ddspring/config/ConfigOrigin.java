@@ -5,8 +5,8 @@ package io.ddspring.config;
 public enum ConfigOrigin {
     /** Nothing was set, or what was set is not valid. */
     DEFAULT("default"),
-    /** A configuration file of the application, for example {@code application.yml}. */
-    APPLICATION_FILE("code"),
+    /** The application's own configuration: a file such as {@code application.yml}, its command line, its tests. */
+    APPLICATION_FILE("jvm_prop"),
     /** An environment variable. */
     ENVIRONMENT("env_var"),
     /** A system property of the JVM. */

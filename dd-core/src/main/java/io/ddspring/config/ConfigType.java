@@ -139,6 +139,11 @@ public final class ConfigType<T> {
         return words;
     }
 
+    /** What its texts look like, as it is noted in the {@linkplain ConfigCatalogue catalogue}. */
+    public String formName() {
+        return form.name();
+    }
+
     /** A text that would be read as {@code value}. */
     public String text(T value) {
         return writer.apply(value);

@@ -2,6 +2,7 @@
 package io.ddspring.config;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,13 +18,14 @@ final class LayerSource implements ConfigSource {
 
     LayerSource(ConfigLayer layer) {
         this.layer = layer;
-        for (String name : layer.names()) {
+        Collection<String> spelled = layer.names();
+        for (String name : spelled) {
             if (UniformName.isOurs(name)) {
                 nameByUniform.putIfAbsent(UniformName.of(name), name);
                 names.add(name);
             }
         }
-        this.namesUnknown = layer.names().isEmpty();
+        this.namesUnknown = spelled.isEmpty();
     }
 
     @Override

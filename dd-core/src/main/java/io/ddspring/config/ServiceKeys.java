@@ -24,7 +24,7 @@ public final class ServiceKeys {
     /** Tags of every span. */
     public static final ConfigKey<Map<String, String>> TAGS = ConfigKey.of(
                     "dd.tags", ConfigType.MAP, Map.of(), "Tags that are set on every span, as key:value pairs.")
-            .alias("DD_TRACE_GLOBAL_TAGS");
+            .alias("DD_TRACE_TAGS", "DD_TRACE_GLOBAL_TAGS");
 
     /** Names that replace the service names of spans. */
     public static final ConfigKey<Map<String, String>> SERVICE_MAPPING = ConfigKey.of(

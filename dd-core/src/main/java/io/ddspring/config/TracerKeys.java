@@ -58,10 +58,11 @@ public final class TracerKeys {
 
     /** Whether the current ids, service, environment and version are in the logging context. */
     public static final ConfigKey<Boolean> LOGS_INJECTION = ConfigKey.of(
-            "dd.logs.injection",
-            ConfigType.FLAG,
-            true,
-            "Whether log lines carry the ids of the current span, the service, the environment and the version.");
+                    "dd.logs.injection",
+                    ConfigType.FLAG,
+                    true,
+                    "Whether log lines carry the ids of the current span, the service, the environment and the version.")
+            .alias("DD_LOGS_INJECTION_ENABLED");
 
     /** Whether the ids are also logged under Micrometer's names. */
     public static final ConfigKey<Boolean> LOGS_MICROMETER_KEYS = ConfigKey.of(

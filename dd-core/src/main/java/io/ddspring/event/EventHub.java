@@ -3,13 +3,14 @@ package io.ddspring.event;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where integrations publish what happens and products listen, so that neither knows the other. Thread-safe. Listeners
  * of one type are called from the lowest to the highest priority number, ties in the order of subscription. A listener
- * that throws is isolated and counted, and switched off when it {@linkplain Listener#FAILURE_LIMIT keeps failing}.
+ * that throws is isolated and counted; ten failures without a success in between switch it off for good, with one WARN.
  *
  * <p>Dispatching costs one volatile read and allocates nothing when nobody listens. An event that is costly to make is
  * made only if {@link #hasListeners} says so:
@@ -30,7 +31,8 @@ public final class EventHub {
 
     /** Adds a listener; of two listeners that with the lower {@code priority} is called first. */
     public <E> Subscription on(EventType<E, Void> type, int priority, EventListener<E> listener) {
-        return subscribe(type, new Listener(type.toString(), priority, event -> {
+        Objects.requireNonNull(listener, "listener");
+        return subscribe(new Listener(this, type, priority, event -> {
             listener.onEvent(Listener.cast(event));
             return null;
         }));
@@ -43,8 +45,8 @@ public final class EventHub {
 
     /** Adds a listener that may answer; of two that with the lower {@code priority} is asked first. */
     public <E, R> Subscription onQuestion(EventType<E, R> type, int priority, EventListener.Answering<E, R> listener) {
-        return subscribe(
-                type, new Listener(type.toString(), priority, event -> listener.onEvent(Listener.cast(event))));
+        Objects.requireNonNull(listener, "listener");
+        return subscribe(new Listener(this, type, priority, event -> listener.onEvent(Listener.cast(event))));
     }
 
     /** Whether an event of this type would reach anybody. */
@@ -52,14 +54,17 @@ public final class EventHub {
         return listenersOf(type).length > 0;
     }
 
-    /** Tells every listener of the type. */
+    /** Tells every listener of the type, on the calling thread. Never throws what a listener throws. */
     public <E> void dispatch(EventType<E, ?> type, E event) {
         for (Listener listener : listenersOf(type)) {
             listener.call(event);
         }
     }
 
-    /** Asks the listeners of the type in order and returns the first answer, or null; the rest is not asked. */
+    /**
+     * Asks the listeners of the type in order, on the calling thread, and returns the first answer, or null; the rest is
+     * not asked. A listener that fails has no answer.
+     */
     public <E, R> @Nullable R dispatchForResult(EventType<E, R> type, E event) {
         for (Listener listener : listenersOf(type)) {
             Object answer = listener.call(event);
@@ -76,27 +81,27 @@ public final class EventHub {
         return index < present.length ? present[index] : NOBODY;
     }
 
-    private Subscription subscribe(EventType<?, ?> type, Listener listener) {
+    private Subscription subscribe(Listener listener) {
         lock.lock();
         try {
-            Listener[] present = listenersOf(type);
+            Listener[] present = listenersOf(listener.type());
             Listener[] grown = Arrays.copyOf(present, present.length + 1);
             grown[present.length] = listener;
             Arrays.sort(grown, Comparator.comparingInt(Listener::priority));
-            replace(type.index(), grown);
+            replace(listener.type().index(), grown);
         } finally {
             lock.unlock();
         }
-        return () -> unsubscribe(type, listener);
+        return () -> unsubscribe(listener);
     }
 
-    private void unsubscribe(EventType<?, ?> type, Listener listener) {
+    void unsubscribe(Listener listener) {
         lock.lock();
         try {
-            Listener[] remaining = Arrays.stream(listenersOf(type))
+            Listener[] remaining = Arrays.stream(listenersOf(listener.type()))
                     .filter(present -> present != listener)
                     .toArray(Listener[]::new);
-            replace(type.index(), remaining);
+            replace(listener.type().index(), remaining);
         } finally {
             lock.unlock();
         }

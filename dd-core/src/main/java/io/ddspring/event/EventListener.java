@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 @FunctionalInterface
 public interface EventListener<E> {
+    /** Called with each event; a failure is recorded and reaches neither the sender nor other listeners. */
     void onEvent(E event);
 
     /**

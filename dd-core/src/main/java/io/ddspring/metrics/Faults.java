@@ -32,16 +32,31 @@ public final class Faults {
     public void record(String site, Throwable failure) {
         Fatal.rethrowIfFatal(failure);
         LongAdder count = bySite.get(site);
-        if (count == null) {
-            LongAdder created = new LongAdder();
-            count = bySite.putIfAbsent(site, created);
-            if (count == null) {
-                count = created;
-                LOG.warn(
-                        "{} failed; the application is not affected, further failures are only counted", site, failure);
-            }
+        if (count != null) {
+            count.increment();
+            return;
         }
-        count.increment();
+        LongAdder created = new LongAdder();
+        created.increment();
+        LongAdder earlier = bySite.putIfAbsent(site, created);
+        if (earlier == null) {
+            warn(site, failure);
+        } else {
+            earlier.increment();
+        }
+    }
+
+    /** An exception is foreign code: printing it may fail as well, which must not reach the application either. */
+    private static void warn(String site, Throwable failure) {
+        try {
+            LOG.warn("{} failed; the application is not affected, further failures are only counted", site, failure);
+        } catch (Throwable unprintable) {
+            Fatal.rethrowIfFatal(unprintable);
+            LOG.warn(
+                    "{} failed with {}; the application is not affected, further failures are only counted",
+                    site,
+                    failure.getClass().getName());
+        }
     }
 
     /** Number of failures of {@code site} since the process started. */

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.trace.autoconfigure.environment;
+
+import io.ddspring.config.Configuration;
+import io.ddspring.metrics.Fatal;
+import io.ddspring.metrics.Faults;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.event.ApplicationPreparedEvent;
+import org.springframework.boot.context.event.SpringApplicationEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Prepares the environment before the application's context exists: gives every official name of a setting the form that
+ * Spring's conditions understand, and adds defaults for log lines. It runs after the configuration files are read and
+ * before the logging system starts, so what it has to say is logged later.
+ */
+final class DdEnvironmentListener implements ApplicationListener<SpringApplicationEvent>, Ordered {
+    private static final Logger LOG = LoggerFactory.getLogger(DdEnvironmentListener.class);
+
+    /** Configuration files are read at 10 after the highest precedence, logging starts at 20. */
+    private static final int BETWEEN_FILES_AND_LOGGING = HIGHEST_PRECEDENCE + 15;
+
+    /** Spring Cloud's preliminary context, whose settings the real one sees as well. */
+    private static final String BOOTSTRAP = "bootstrap";
+
+    private final List<Runnable> deferred = new ArrayList<>();
+
+    @Override
+    public int getOrder() {
+        return BETWEEN_FILES_AND_LOGGING;
+    }
+
+    @Override
+    public void onApplicationEvent(SpringApplicationEvent event) {
+        if (event instanceof ApplicationEnvironmentPreparedEvent prepared) {
+            Class<?> mainClass = prepared.getSpringApplication().getMainApplicationClass();
+            prepareQuietly(prepared.getEnvironment(), mainClass == null ? "" : mainClass.getName());
+        } else if (event instanceof ApplicationPreparedEvent prepared) {
+            prepared.getApplicationContext()
+                    .addBeanFactoryPostProcessor(beans ->
+                            moveDefaultsToEnd(prepared.getApplicationContext().getEnvironment()));
+            deferred.forEach(Runnable::run);
+            deferred.clear();
+        }
+    }
+
+    private void prepareQuietly(ConfigurableEnvironment environment, String mainClass) {
+        try {
+            if (!environment.getPropertySources().contains(BOOTSTRAP)) {
+                prepare(environment, mainClass);
+            }
+        } catch (InvalidConfigurationException asked) {
+            throw asked;
+        } catch (Throwable failure) {
+            Fatal.rethrowIfFatal(failure);
+            deferred.add(() -> Faults.shared().record("environment", failure));
+        }
+    }
+
+    private void prepare(ConfigurableEnvironment environment, String mainClass) {
+        LibraryDefaults defaults = LibraryDefaults.addTo(
+                environment, new LibraryDefaults.Launch(mainClass, ServletContainers.isSharedBy(environment)));
+        Configuration configuration = EnvironmentConfiguration.read(
+                environment, problem -> deferred.add(() -> LOG.warn("{}", problem.message())));
+        AliasPropertySource.addTo(environment, EnvironmentConfiguration.keysSetIn(EnvironmentLayers.of(environment)));
+        DefaultProperties.of(configuration).forEach((name, value) -> {
+            if (!environment.containsProperty(name)) {
+                defaults.getSource().put(name, value);
+            }
+        });
+    }
+
+    /** Sources that the application adds while its context is built come last, and win over defaults all the same. */
+    private static void moveDefaultsToEnd(ConfigurableEnvironment environment) {
+        LibraryDefaults defaults = LibraryDefaults.of(environment);
+        if (defaults != null) {
+            environment.getPropertySources().remove(LibraryDefaults.NAME);
+            environment.getPropertySources().addLast(defaults);
+        }
+    }
+}

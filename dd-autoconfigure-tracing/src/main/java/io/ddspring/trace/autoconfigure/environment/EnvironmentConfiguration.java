@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.trace.autoconfigure.environment;
+
+import io.ddspring.config.ConfigCatalogue;
+import io.ddspring.config.ConfigKey;
+import io.ddspring.config.ConfigOrigin;
+import io.ddspring.config.ConfigProblem;
+import io.ddspring.config.ConfigSource;
+import io.ddspring.config.ConfigSources;
+import io.ddspring.config.ConfigText;
+import io.ddspring.config.Configuration;
+import io.ddspring.config.LaunchName;
+import io.ddspring.config.TracerKeys;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** Reads the library's settings from Spring's environment. */
+public final class EnvironmentConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(EnvironmentConfiguration.class);
+    private static final String APPLICATION_NAME = "spring.application.name";
+
+    private EnvironmentConfiguration() {}
+
+    /**
+     * The settings in {@code environment} as it is now. Every setting that is not valid is logged at WARN, once in the
+     * life of the environment.
+     *
+     * @throws InvalidConfigurationException when {@code dd.config.strict} is set and a setting is not valid
+     */
+    public static Configuration read(ConfigurableEnvironment environment) {
+        return read(environment, problem -> LOG.warn("{}", problem.message()));
+    }
+
+    /**
+     * Names among those in {@code environment} that look like settings of the library but are none: mistyped, or not
+     * supported.
+     */
+    public static Set<String> unknownNames(ConfigurableEnvironment environment) {
+        Set<String> unknown = new TreeSet<>();
+        for (PropertySourceLayer layer : EnvironmentLayers.of(environment)) {
+            layer.names().stream()
+                    .filter(name -> !ConfigCatalogue.shared().knows(name))
+                    .forEach(unknown::add);
+        }
+        return unknown;
+    }
+
+    static Configuration read(ConfigurableEnvironment environment, Consumer<ConfigProblem> onProblem) {
+        List<PropertySourceLayer> layers = EnvironmentLayers.of(environment);
+        LibraryDefaults defaults = LibraryDefaults.of(environment);
+        Configuration configuration = new Configuration(source(layers, environment, defaults), problem -> {
+            if (defaults == null || defaults.reportOnce(problem)) {
+                onProblem.accept(problem);
+            }
+        });
+        // Values of features that are not used, or not yet, are checked as well: a mistake shows at once.
+        keysSetIn(layers).forEach(configuration::value);
+        if (configuration.get(TracerKeys.CONFIG_STRICT)
+                && !configuration.problems().isEmpty()) {
+            throw new InvalidConfigurationException(configuration.problems());
+        }
+        return configuration;
+    }
+
+    static Set<ConfigKey<?>> keysSetIn(Collection<PropertySourceLayer> layers) {
+        return ConfigCatalogue.shared()
+                .keysOf(layers.stream().flatMap(layer -> layer.names().stream()).toList());
+    }
+
+    private static ConfigSource source(
+            List<PropertySourceLayer> layers, ConfigurableEnvironment environment, @Nullable LibraryDefaults defaults) {
+        LibraryDefaults.Launch launch = defaults == null ? LibraryDefaults.Launch.UNKNOWN : defaults.launch();
+        return ConfigSources.withDerived(
+                ConfigSources.chain(layers.stream().map(ConfigSources::of).toList()),
+                calculatedService(environment, launch));
+    }
+
+    private static @Nullable ConfigText calculatedService(
+            ConfigurableEnvironment environment, LibraryDefaults.Launch launch) {
+        String name = environment.resolvePlaceholders("${" + APPLICATION_NAME + ":}");
+        // Applications that share a container are told apart by their context paths instead.
+        if (!name.isBlank() && !launch.inContainer()) {
+            return new ConfigText(name, ConfigOrigin.CALCULATED, APPLICATION_NAME);
+        }
+        String launched = LaunchName.of(System.getProperty("sun.java.command", ""), launch.mainClass());
+        return launched.isEmpty() ? null : new ConfigText(launched, ConfigOrigin.CALCULATED, "launch command");
+    }
+}

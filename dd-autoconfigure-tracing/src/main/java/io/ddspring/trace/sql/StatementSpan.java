@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.trace.sql;
+
+import io.ddspring.context.ContextScope;
+import io.ddspring.metrics.Faults;
+import io.ddspring.trace.Span;
+import java.util.List;
+
+/** The span of one execution, active while the driver works. No method throws, other than for a fatal error. */
+final class StatementSpan {
+    private static final String FAULT_SITE = "jdbc.statement";
+
+    private final Span span;
+    private final ContextScope scope;
+    private final SqlDialect dialect;
+    private final List<String> statements;
+
+    /**
+     * Takes over a span that has been started.
+     *
+     * @param statements the SQL as the application wrote it
+     */
+    StatementSpan(Span span, ContextScope scope, SqlDialect dialect, List<String> statements) {
+        this.span = span;
+        this.scope = scope;
+        this.dialect = dialect;
+        this.statements = statements;
+    }
+
+    /** Records what the driver threw, without literals of the SQL that it repeats. */
+    void recordError(Throwable failure) {
+        try {
+            span.recordError(failure);
+            ErrorRedaction.apply(span, dialect, statements);
+        } catch (Throwable fault) {
+            Faults.shared().record(FAULT_SITE, fault);
+        }
+    }
+
+    void finish() {
+        try {
+            scope.close();
+            span.finish();
+        } catch (Throwable fault) {
+            Faults.shared().record(FAULT_SITE, fault);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.writer;
+
+import io.ddspring.trace.SpanData;
+import io.ddspring.trace.SpanEvent;
+import io.ddspring.trace.SpanLink;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A finished span with whatever values a test needs; the span of the golden bytes unless changed. */
+final class SampleSpan implements SpanData {
+    private String service = "shop";
+    private String resource = "GET /cart";
+    private @Nullable String type = "web";
+    private long traceIdLow = 0x8000000000000001L;
+    private long spanId = 2;
+    private long parentId;
+    private final Map<String, String> tags = new LinkedHashMap<>();
+    private final Map<String, Double> metrics = new LinkedHashMap<>();
+    private final Map<String, byte[]> metaStruct = new LinkedHashMap<>();
+    private final List<SpanLink> links = new ArrayList<>();
+    private final List<SpanEvent> events = new ArrayList<>();
+
+    /** A chunk of one span for tests to which its content does not matter. */
+    static List<SampleSpan> chunk(long traceId) {
+        return List.of(new SampleSpan().ids(traceId, traceId, 0));
+    }
+
+    /** A chunk of {@code size} spans. */
+    static List<SampleSpan> chunk(long traceId, int size) {
+        List<SampleSpan> chunk = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            chunk.add(new SampleSpan().ids(traceId, 1 + i, i == 0 ? 0 : 1));
+        }
+        return chunk;
+    }
+
+    SampleSpan service(String newService) {
+        service = newService;
+        return this;
+    }
+
+    SampleSpan resource(String newResource) {
+        resource = newResource;
+        return this;
+    }
+
+    SampleSpan type(@Nullable String newType) {
+        type = newType;
+        return this;
+    }
+
+    SampleSpan ids(long newTraceIdLow, long newSpanId, long newParentId) {
+        traceIdLow = newTraceIdLow;
+        spanId = newSpanId;
+        parentId = newParentId;
+        return this;
+    }
+
+    SampleSpan tag(String name, String value) {
+        tags.put(name, value);
+        return this;
+    }
+
+    SampleSpan number(String name, double value) {
+        metrics.put(name, value);
+        return this;
+    }
+
+    SampleSpan structured(String name, byte[] document) {
+        metaStruct.put(name, document);
+        return this;
+    }
+
+    SampleSpan link(SpanLink link) {
+        links.add(link);
+        return this;
+    }
+
+    SampleSpan event(SpanEvent event) {
+        events.add(event);
+        return this;
+    }
+
+    @Override
+    public String serviceName() {
+        return service;
+    }
+
+    @Override
+    public String operationName() {
+        return "servlet.request";
+    }
+
+    @Override
+    public String resourceName() {
+        return resource;
+    }
+
+    @Override
+    public @Nullable String spanType() {
+        return type;
+    }
+
+    @Override
+    public long traceIdHigh() {
+        return 0;
+    }
+
+    @Override
+    public long traceIdLow() {
+        return traceIdLow;
+    }
+
+    @Override
+    public long spanId() {
+        return spanId;
+    }
+
+    @Override
+    public long parentId() {
+        return parentId;
+    }
+
+    @Override
+    public long startNanos() {
+        return 1_700_000_000_000_000_000L;
+    }
+
+    @Override
+    public long durationNanos() {
+        return 1_500_000;
+    }
+
+    @Override
+    public boolean isError() {
+        return false;
+    }
+
+    @Override
+    public boolean isLocalRoot() {
+        return parentId == 0;
+    }
+
+    @Override
+    public int tagCount() {
+        return tags.size();
+    }
+
+    @Override
+    public String tagName(int index) {
+        return new ArrayList<>(tags.keySet()).get(index);
+    }
+
+    @Override
+    public String tagValue(int index) {
+        return new ArrayList<>(tags.values()).get(index);
+    }
+
+    @Override
+    public @Nullable String tag(String name) {
+        return tags.get(name);
+    }
+
+    @Override
+    public int metricCount() {
+        return metrics.size();
+    }
+
+    @Override
+    public String metricName(int index) {
+        return new ArrayList<>(metrics.keySet()).get(index);
+    }
+
+    @Override
+    public double metricValue(int index) {
+        return new ArrayList<>(metrics.values()).get(index);
+    }
+
+    @Override
+    public double metric(String name, double absent) {
+        return metrics.getOrDefault(name, absent);
+    }
+
+    @Override
+    public List<SpanLink> links() {
+        return links;
+    }
+
+    @Override
+    public List<SpanEvent> events() {
+        return events;
+    }
+
+    @Override
+    public Map<String, byte[]> metaStruct() {
+        return metaStruct;
+    }
+}
