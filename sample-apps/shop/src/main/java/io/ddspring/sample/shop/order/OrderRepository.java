@@ -15,6 +15,9 @@ class OrderRepository {
 
     Optional<Order> find(long id) {
         return jdbc.sql("select o.id, o.user_id, p.name as product"
-                        + " from orders o join products p on p.id = o.product_id where o.id = ?").param(id).query(Order.class).optional();
+                        + " from orders o join products p on p.id = o.product_id where o.id = ?")
+                .param(id)
+                .query(Order.class)
+                .optional();
     }
 }
