@@ -14,6 +14,7 @@ import io.ddspring.trace.SpanProcessor;
 import io.ddspring.trace.Tracer;
 import io.ddspring.trace.autoconfigure.environment.EnvironmentConfiguration;
 import io.ddspring.trace.internal.CoreTracer;
+import io.ddspring.trace.internal.ProcessIdentity;
 import io.ddspring.writer.AgentTraceWriter;
 import io.ddspring.writer.TraceWriter;
 import io.ddspring.writer.WriterSettings;
@@ -69,6 +70,12 @@ public final class DdTracingAutoConfiguration {
             return new AgentRateSampler(TracerSettings.from(configuration).env());
         }
 
+        @Bean
+        @ConditionalOnMissingBean
+        ProcessIdentity ddProcessIdentity() {
+            return ProcessIdentity.ofThisProcess();
+        }
+
         @Bean(destroyMethod = "")
         @ConditionalOnMissingBean
         AgentClient ddAgentClient(Configuration configuration) {
@@ -78,10 +85,16 @@ public final class DdTracingAutoConfiguration {
         @Bean(destroyMethod = "")
         @ConditionalOnMissingBean(TraceWriter.class)
         AgentTraceWriter ddTraceWriter(
-                Configuration configuration, AgentClient agent, TracerHealth health, Sampler sampler) {
+                Configuration configuration,
+                AgentClient agent,
+                TracerHealth health,
+                Sampler sampler,
+                ProcessIdentity process) {
             Consumer<Map<String, Double>> rates =
                     sampler instanceof AgentRateSampler byAgent ? byAgent::updateRates : ignored -> {};
-            return new AgentTraceWriter(WriterSettings.from(configuration), agent, health, rates);
+            AgentTraceWriter writer = new AgentTraceWriter(WriterSettings.from(configuration), agent, health, rates);
+            writer.addTask(new StartupAnnouncement(configuration, agent, process));
+            return writer;
         }
 
         @Bean(destroyMethod = "")
@@ -91,12 +104,14 @@ public final class DdTracingAutoConfiguration {
                 TraceWriter writer,
                 Sampler sampler,
                 TracerHealth health,
+                ProcessIdentity process,
                 ObjectProvider<SpanProcessor> processors) {
             TracerSettings settings = TracerSettings.from(configuration);
             return CoreTracer.builder()
                     .writer(writer)
                     .sampler(sampler)
                     .health(health)
+                    .processIdentity(process)
                     .processors(processors.orderedStream().toList())
                     .service(settings.service())
                     .env(settings.env())

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.trace.autoconfigure;
+
+import io.ddspring.agent.AgentClient;
+import io.ddspring.config.Configuration;
+import io.ddspring.telemetry.StartupLog;
+import io.ddspring.trace.internal.ProcessIdentity;
+import java.util.Map;
+
+/** Tells once how the tracer is configured; run by the writer's thread so that the start of the application need not. */
+final class StartupAnnouncement implements Runnable {
+    private final Configuration configuration;
+    private final AgentClient agent;
+    private final ProcessIdentity process;
+    private boolean announced;
+
+    StartupAnnouncement(Configuration configuration, AgentClient agent, ProcessIdentity process) {
+        this.configuration = configuration;
+        this.agent = agent;
+        this.process = process;
+    }
+
+    @Override
+    public void run() {
+        if (!announced) {
+            announced = true;
+            StartupLog.write(configuration, agent.address().url(), process.runtimeId(), Map.of());
+        }
+    }
+}
