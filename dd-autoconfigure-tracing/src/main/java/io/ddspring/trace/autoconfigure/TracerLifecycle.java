@@ -38,7 +38,7 @@ final class TracerLifecycle implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        if (context.isActive() && writer instanceof AgentTraceWriter agentWriter) {
+        if (!context.isClosed() && writer instanceof AgentTraceWriter agentWriter) {
             // The context goes on: the process is about to be checkpointed and must hold neither thread nor socket.
             agentWriter.stop(FLUSH_BUDGET);
         } else {
