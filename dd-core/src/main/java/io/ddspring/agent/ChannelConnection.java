@@ -4,7 +4,6 @@ package io.ddspring.agent;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketAddress;
-import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
@@ -133,7 +132,7 @@ final class ChannelConnection implements AgentConnection {
                 throw new InterruptedIOException("interrupted while " + doing);
             }
             if (ready == 0) {
-                throw new SocketTimeoutException("no progress in " + doing + " for " + waitNanos / 1_000_000 + " ms");
+                throw deadline.expired(doing);
             }
             selector.selectedKeys().clear();
             return key.readyOps();

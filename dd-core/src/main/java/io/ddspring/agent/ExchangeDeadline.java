@@ -20,11 +20,23 @@ final class ExchangeDeadline {
 
     /** Longest time the next wait may take. */
     long nextWaitNanos(String doing) throws SocketTimeoutException {
-        long leftNanos = TIMEOUTS_PER_EXCHANGE * timeoutNanos - (System.nanoTime() - startNanos);
+        long leftNanos = leftNanos();
         if (leftNanos <= 0) {
-            throw new SocketTimeoutException("exchange not done after "
-                    + TIMEOUTS_PER_EXCHANGE * timeoutNanos / 1_000_000 + " ms, while " + doing);
+            throw expired(doing);
         }
         return Math.min(timeoutNanos, leftNanos);
+    }
+
+    /** What to throw when a wait was in vain. */
+    SocketTimeoutException expired(String doing) {
+        return new SocketTimeoutException(
+                leftNanos() > 0
+                        ? "no progress in " + doing + " for " + timeoutNanos / 1_000_000 + " ms"
+                        : "exchange not done after " + TIMEOUTS_PER_EXCHANGE * timeoutNanos / 1_000_000 + " ms, while "
+                                + doing);
+    }
+
+    private long leftNanos() {
+        return TIMEOUTS_PER_EXCHANGE * timeoutNanos - (System.nanoTime() - startNanos);
     }
 }

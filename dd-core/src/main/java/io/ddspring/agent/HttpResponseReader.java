@@ -63,7 +63,7 @@ final class HttpResponseReader {
         String line = readLine();
         Matcher matcher = STATUS_LINE.matcher(line);
         if (!matcher.matches()) {
-            throw new ProtocolException("not an HTTP status line: " + excerpt(line));
+            throw notHttp("it begins with " + excerpt(line));
         }
         return Integer.parseInt(matcher.group(1));
     }
@@ -73,13 +73,13 @@ final class HttpResponseReader {
         for (String line = readLine(); !line.isEmpty(); line = readLine()) {
             Matcher matcher = HEADER.matcher(line);
             if (!matcher.matches()) {
-                throw new ProtocolException("not an HTTP header: " + excerpt(line));
+                throw notHttp("it has the header " + excerpt(line));
             }
             String name = matcher.group(1);
             String value = matcher.group(2);
             String earlier = headers.putIfAbsent(name, value);
             if (earlier != null && name.equalsIgnoreCase("Content-Length") && !earlier.equals(value)) {
-                throw new ProtocolException("two values of Content-Length");
+                throw notHttp("two values of Content-Length");
             }
         }
         return headers;
@@ -96,11 +96,11 @@ final class HttpResponseReader {
             readChunks(encoding, body);
         } else if (length != null) {
             if (!LENGTH.matcher(length).matches()) {
-                throw new ProtocolException("not a Content-Length: " + excerpt(length));
+                throw notHttp("not a Content-Length: " + excerpt(length));
             }
             copy(Long.parseLong(length), body);
         } else {
-            while (body.size() < bodyLimitBytes && fill()) {
+            while (body.size() < bodyLimitBytes && (buffer.hasRemaining() || fill())) {
                 copy(buffer.remaining(), body);
             }
         }
@@ -109,14 +109,14 @@ final class HttpResponseReader {
 
     private void readChunks(String encoding, ByteArrayOutputStream body) throws IOException {
         if (!encoding.equalsIgnoreCase("chunked")) {
-            throw new ProtocolException("unknown Transfer-Encoding: " + excerpt(encoding));
+            throw notHttp("unknown Transfer-Encoding: " + excerpt(encoding));
         }
         while (body.size() < bodyLimitBytes) {
             headBytes = 0;
             String line = readLine();
             Matcher matcher = CHUNK_SIZE.matcher(line);
             if (!matcher.matches()) {
-                throw new ProtocolException("not the size of a chunk: " + excerpt(line));
+                throw notHttp("not the size of a chunk: " + excerpt(line));
             }
             long size = Long.parseLong(matcher.group(1), 16);
             if (size == 0) {
@@ -125,7 +125,7 @@ final class HttpResponseReader {
             }
             copy(size, body);
             if (body.size() < bodyLimitBytes && !readLine().isEmpty()) {
-                throw new ProtocolException("a chunk is longer than its size");
+                throw notHttp("a chunk is longer than its size");
             }
         }
     }
@@ -152,7 +152,8 @@ final class HttpResponseReader {
             }
             byte next = buffer.get();
             if (++headBytes > HEAD_LIMIT_BYTES) {
-                throw new ProtocolException("the head of the answer is longer than " + HEAD_LIMIT_BYTES + " bytes");
+                throw new ProtocolException(
+                        "the answer is not HTTP: the head of the answer is longer than " + HEAD_LIMIT_BYTES + " bytes");
             }
             if (next == '\n') {
                 return withoutCarriageReturn(line.toByteArray());
@@ -164,7 +165,7 @@ final class HttpResponseReader {
     private static String withoutCarriageReturn(byte[] line) throws ProtocolException {
         int length = line.length - 1;
         if (length < 0 || line[length] != '\r') {
-            throw new ProtocolException("a line does not end with CR LF");
+            throw notHttp("a line does not end with CR LF");
         }
         return new String(line, 0, length, StandardCharsets.ISO_8859_1);
     }
@@ -178,6 +179,10 @@ final class HttpResponseReader {
         } finally {
             buffer.flip();
         }
+    }
+
+    private static ProtocolException notHttp(String detail) {
+        return new ProtocolException("the answer is not HTTP: " + detail);
     }
 
     private static String excerpt(String text) {

@@ -13,6 +13,8 @@ public final class SamplingMechanism {
     public static final int MANUAL = 4;
     /** AppSec found an attack. */
     public static final int APPSEC = 5;
+    /** AI Guard found an attack. */
+    public static final int AI_GUARD = 13;
 
     private SamplingMechanism() {}
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One timed operation of a trace. Thread-safe: it may be started on one thread, annotated on others and finished on a
  * third. Every method may be called at any time and never throws because of the tracer's state; after {@link #finish()}
- * a call has an effect only until the span's trace is handed to the writer. The setters return this span.
+ * a call has an effect only until the span's trace is handed to the writer. A missing argument that is not marked as
+ * nullable is refused with a {@link NullPointerException}. The setters return this span.
  *
  * <p>Whoever starts a span must finish it; an unfinished span is never sent.
  */
@@ -40,12 +41,14 @@ public interface Span {
     /** Whether the span is still open and its values will be sent. */
     boolean isRecording();
 
+    /** Replaces the operation name the span was started with. */
     Span setOperationName(String operationName);
 
+    /** Sets the service as the application's own wish. An empty name changes nothing; later children inherit it. */
     Span setServiceName(String serviceName);
 
     /**
-     * Sets the service on behalf of an integration or option.
+     * Sets the service on behalf of an integration or option. An empty name changes nothing; later children inherit it.
      *
      * @param source value of {@code _dd.svc_src}, for example {@code java-jdbc}
      */
@@ -56,9 +59,10 @@ public interface Span {
         return setResourceName(resourceName, ResourcePriority.MANUAL);
     }
 
-    /** Sets the resource unless one of a higher {@link ResourcePriority} is set. */
+    /** Sets the resource unless one of a higher {@link ResourcePriority} is set; empty means the operation name. */
     Span setResourceName(String resourceName, int priority);
 
+    /** Sets the type, for example one of {@link SpanType}; null removes it. */
     Span setSpanType(@Nullable String spanType);
 
     /**
@@ -92,12 +96,20 @@ public interface Span {
     /** Sets or clears the error flag unless it was set with a higher {@link ErrorPriority}. */
     Span setError(boolean error, int priority);
 
-    /** Records {@code failure}: error flag, {@code error.type}, {@code error.message}, {@code error.stack}. */
+    /**
+     * Records {@code failure}: error flag, {@code error.type}, {@code error.message}, {@code error.stack}. A broken pipe,
+     * where the client went away, sets neither flag nor stack.
+     */
     Span recordError(Throwable failure);
 
-    /** Adds an event that happens now. */
+    /**
+     * Adds an event that happens now.
+     *
+     * @param attributes without null keys and values; see {@link SpanEvent} for what values may be
+     */
     Span addEvent(String name, Map<String, Object> attributes);
 
+    /** Adds a relation to another span. */
     Span addLink(SpanLink link);
 
     /** Sets a baggage item of the whole trace; null removes it. */

@@ -46,6 +46,12 @@ public interface SpanContext {
     /** Whether it came from another process. */
     boolean isRemote();
 
+    /**
+     * Tells that something of this context could not be written into a message. A local trace shows the first such error
+     * as {@code _dd.propagation_error}, provided its local root was not sent yet; others ignore it.
+     */
+    default void reportPropagationError(String error) {}
+
     /** Trace id as 32 lower-case hexadecimal digits. */
     default String traceIdHex() {
         return TraceIds.toHex(traceIdHigh(), traceIdLow());

@@ -10,19 +10,26 @@ import org.jspecify.annotations.Nullable;
  * them allocates nothing. Once the span is finished the reader needs no lock; before that, values are a moment's view.
  */
 public interface SpanData {
+    /** Never empty. */
     String serviceName();
 
+    /** What kind of work it is, for example {@code servlet.request}. */
     String operationName();
 
+    /** What exactly is worked on, for example {@code GET /orders/{id}}; the operation name when nobody set it. */
     String resourceName();
 
+    /** For example one of {@link SpanType}; null when the span has none. */
     @Nullable
     String spanType();
 
+    /** Upper half of the trace id; 0 when the id has 64 bits. */
     long traceIdHigh();
 
+    /** Lower half of the trace id, unsigned and never 0. */
     long traceIdLow();
 
+    /** Unsigned and never 0. */
     long spanId();
 
     /** 0 when the span has no parent. */
@@ -34,34 +41,43 @@ public interface SpanData {
     /** Nanoseconds; at least 1 for a finished span, 0 for an unfinished one. */
     long durationNanos();
 
+    /** Whether the span counts as failed. */
     boolean isError();
 
     /** Whether it is the first span of its trace in this process. */
     boolean isLocalRoot();
 
+    /** Number of text tags. */
     int tagCount();
 
+    /** Name of the text tag at {@code index}. */
     String tagName(int index);
 
+    /** Value of the text tag at {@code index}. */
     String tagValue(int index);
 
     /** Value of a text tag, or null. */
     @Nullable
     String tag(String name);
 
+    /** Number of numeric tags. */
     int metricCount();
 
+    /** Name of the numeric tag at {@code index}. */
     String metricName(int index);
 
+    /** Value of the numeric tag at {@code index}; finite. */
     double metricValue(int index);
 
     /** Value of a numeric tag, or {@code absent}. */
     double metric(String name, double absent);
 
+    /** Relations to other spans, in order of arrival; not modifiable. */
     List<SpanLink> links();
 
+    /** What happened during the span, in order of arrival; not modifiable. */
     List<SpanEvent> events();
 
-    /** Structured values, each an encoded msgpack document, by name. */
+    /** Structured values, each an encoded msgpack document, by name; not modifiable. */
     Map<String, byte[]> metaStruct();
 }

@@ -48,6 +48,8 @@ public final class Tags {
     public static final String SAMPLING_PRIORITY = "_sampling_priority_v1";
     public static final String ORIGIN = "_dd.origin";
     public static final String AGENT_PSR = "_dd.agent_psr";
+    public static final String ANALYTICS_SAMPLE_RATE = "_dd1.sr.eausr";
+    public static final String HOSTNAME = "_dd.hostname";
     public static final String TRACER_HOST = "_dd.tracer_host";
     public static final String PROCESS_TAGS = "_dd.tags.process";
     public static final String OTLP_EXPORT = "_dd.sdk.otlp_export";

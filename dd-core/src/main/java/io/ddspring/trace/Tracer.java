@@ -4,6 +4,7 @@ package io.ddspring.trace;
 import io.ddspring.context.Context;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts spans and sends what they recorded. Thread-safe. Whoever created a tracer closes it; in a Spring Boot
@@ -52,7 +53,7 @@ public interface Tracer extends AutoCloseable {
     }
 
     /** Calls {@code work} inside a new active span; its failure is recorded and thrown unchanged. */
-    default <T> T trace(String operationName, Callable<T> work) throws Exception {
+    default <T extends @Nullable Object> T trace(String operationName, Callable<T> work) throws Exception {
         Span span = startSpan(operationName);
         try (Scope scope = activate(span)) {
             return work.call();
@@ -83,7 +84,10 @@ public interface Tracer extends AutoCloseable {
      */
     void flush(Duration budget);
 
-    /** Flushes within a bounded time and stops. Later spans record nothing. A second call does nothing. */
+    /**
+     * Delivers what is finished, within a bounded time, and stops. Spans started later record nothing, and what is still
+     * open is lost. A second call does nothing.
+     */
     @Override
     void close();
 }

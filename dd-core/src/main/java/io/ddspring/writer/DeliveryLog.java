@@ -2,6 +2,7 @@
 package io.ddspring.writer;
 
 import io.ddspring.agent.AgentAddress;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -23,6 +24,7 @@ final class DeliveryLog {
     private volatile @Nullable String lastError;
     // The fields below belong to the writing thread.
     private boolean failing;
+    private boolean saidNonsense;
     private long lastWarningNanos;
     private long lostTraces;
 
@@ -53,6 +55,17 @@ final class DeliveryLog {
                     lostTraces);
         } else {
             LOG.debug("The Datadog Agent at {} did not take {} traces: {}", agent, traces, problem);
+        }
+    }
+
+    /** The traces were taken, but not by something that answers like an Agent. */
+    void answeredNonsense(AgentAddress agent, IOException problem) {
+        LOG.debug("The answer of {} was not understood: {}", agent, problem.toString());
+        lastError = "it takes traces, but its answer is not an Agent's";
+        lastErrorTime = Instant.now();
+        if (!saidNonsense) {
+            saidNonsense = true;
+            LOG.warn("{} takes traces, but does not answer like a Datadog Agent; is the address right?", agent);
         }
     }
 

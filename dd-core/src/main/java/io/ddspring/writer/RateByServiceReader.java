@@ -5,6 +5,7 @@ import io.ddspring.vendor.jackson.core.JsonFactory;
 import io.ddspring.vendor.jackson.core.JsonParser;
 import io.ddspring.vendor.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +20,18 @@ final class RateByServiceReader {
      * The rates, 0 to 1, by {@code service:<service>,env:<environment>}; null when the answer has none. What is not a
      * rate is left out.
      *
-     * @throws IOException when the answer begins like JSON but is not
+     * @throws IOException when the answer is none that an Agent gives: a JSON object, {@code OK} or nothing
      */
     static @Nullable Map<String, Double> read(byte[] body) throws IOException {
-        if (body.length == 0 || body[0] != '{') {
+        String start = new String(body, 0, Math.min(body.length, 8), StandardCharsets.ISO_8859_1).strip();
+        if (start.isEmpty() || start.equals("OK")) {
             return null;
         }
         Map<String, Double> rates = null;
         try (JsonParser in = JSON.createParser(body)) {
-            in.nextToken();
+            if (in.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("not a JSON object");
+            }
             while (in.nextToken() == JsonToken.FIELD_NAME) {
                 boolean hasRates = in.currentName().equals("rate_by_service");
                 if (in.nextToken() == JsonToken.START_OBJECT && hasRates) {

@@ -78,8 +78,10 @@ final class TraceIntake {
             if (answered != null) {
                 rates.accept(answered);
             }
-        } catch (IOException | RuntimeException garbage) {
-            Faults.shared().record("writer.rates", garbage);
+        } catch (IOException garbage) {
+            log.answeredNonsense(agent.address(), garbage);
+        } catch (RuntimeException failure) {
+            Faults.shared().record("writer.rates", failure);
         }
     }
 

@@ -97,6 +97,11 @@ public final class DdTracingAutoConfiguration {
             return writer;
         }
 
+        @Bean
+        TracerShutdown ddTracerShutdown() {
+            return new TracerShutdown();
+        }
+
         @Bean(destroyMethod = "")
         @ConditionalOnMissingBean(Tracer.class)
         CoreTracer ddTracer(
@@ -105,9 +110,10 @@ public final class DdTracingAutoConfiguration {
                 Sampler sampler,
                 TracerHealth health,
                 ProcessIdentity process,
-                ObjectProvider<SpanProcessor> processors) {
+                ObjectProvider<SpanProcessor> processors,
+                TracerShutdown shutdown) {
             TracerSettings settings = TracerSettings.from(configuration);
-            return CoreTracer.builder()
+            return shutdown.own(CoreTracer.builder()
                     .writer(writer)
                     .sampler(sampler)
                     .health(health)
@@ -119,7 +125,7 @@ public final class DdTracingAutoConfiguration {
                     .globalTags(settings.globalTags())
                     .generate128BitIds(settings.traceId128Bit())
                     .partialFlushMinSpans(settings.partialFlushMinSpans())
-                    .build();
+                    .build());
         }
 
         @Bean

@@ -1,22 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.trace.autoconfigure;
 
-import io.ddspring.trace.CurrentTracer;
 import io.ddspring.trace.internal.CoreTracer;
 import io.ddspring.writer.AgentTraceWriter;
 import io.ddspring.writer.TraceWriter;
 import java.time.Duration;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
-/**
- * Starts delivery before anything else of the application starts and ends it after everything else has stopped. When
- * the context closes, what was recorded so far is delivered, and once more what beans record while they are destroyed:
- * at the end of the process only after all contexts are closed, otherwise with this context.
- */
-final class TracerLifecycle implements SmartLifecycle, DisposableBean {
+/** Starts delivery before anything else of the application starts and flushes after everything else has stopped. */
+final class TracerLifecycle implements SmartLifecycle {
     /** Lower phases start earlier and stop later; some room is left below for others. */
     static final int PHASE = Integer.MIN_VALUE + 1000;
 
@@ -25,19 +18,15 @@ final class TracerLifecycle implements SmartLifecycle, DisposableBean {
     private final CoreTracer tracer;
     private final TraceWriter writer;
     private final ConfigurableApplicationContext context;
-    private final Runnable onProcessEnd;
     private volatile boolean running;
 
     TracerLifecycle(CoreTracer tracer, TraceWriter writer, ConfigurableApplicationContext context) {
         this.tracer = tracer;
         this.writer = writer;
         this.context = context;
-        this.onProcessEnd = tracer::close;
-        CurrentTracer.add(tracer);
         if (writer instanceof AgentTraceWriter agentWriter) {
             agentWriter.addTask(tracer::completeDueSegments);
         }
-        SpringApplication.getShutdownHandlers().add(onProcessEnd);
     }
 
     @Override
@@ -49,7 +38,7 @@ final class TracerLifecycle implements SmartLifecycle, DisposableBean {
     @Override
     public void stop() {
         running = false;
-        if (context.isActive() && writer instanceof AgentTraceWriter agentWriter) {
+        if (!context.isClosed() && writer instanceof AgentTraceWriter agentWriter) {
             // The context goes on: the process is about to be checkpointed and must hold neither thread nor socket.
             agentWriter.stop(FLUSH_BUDGET);
         } else {
@@ -65,17 +54,5 @@ final class TracerLifecycle implements SmartLifecycle, DisposableBean {
     @Override
     public int getPhase() {
         return PHASE;
-    }
-
-    @Override
-    public void destroy() {
-        CurrentTracer.remove(tracer);
-        try {
-            SpringApplication.getShutdownHandlers().remove(onProcessEnd);
-        } catch (IllegalStateException processIsEnding) {
-            // The handler will close the tracer when the last context is closed.
-            return;
-        }
-        tracer.close();
     }
 }

@@ -3,13 +3,10 @@ package io.ddspring.trace.internal;
 
 import io.ddspring.sampling.SamplingDecision;
 import io.ddspring.trace.PropagationTags;
-import io.ddspring.trace.RemoteSpanContext;
 import io.ddspring.trace.SpanKind;
 import io.ddspring.trace.Tags;
 import io.ddspring.trace.TraceIds;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the tags that every sent chunk carries because of where it comes from: service and process, place in the trace,
@@ -26,12 +23,12 @@ final class ChunkTags {
         this.process = process;
     }
 
-    /** Tags the spans of {@code chunk} in the order in which they are sent. */
-    void addTo(TraceSegment segment, List<CoreSpan> chunk) {
-        int priority = segment.sampling().decideAndFreeze();
-        int last = chunk.size() - 1;
+    /** Tags the spans of {@code chunk}, which are in the order in which they are sent. */
+    void addTo(TraceSegment segment, CoreSpan[] chunk) {
+        int priority = segment.decideSamplingPriority();
+        int last = chunk.length - 1;
         for (int i = 0; i <= last; i++) {
-            CoreSpan span = chunk.get(i);
+            CoreSpan span = chunk[i];
             SpanRecord record = span.record();
             boolean topLevel = isTopLevel(span);
             addService(record);
@@ -47,7 +44,7 @@ final class ChunkTags {
             }
             record.setTag(Tags.ORIGIN, segment.origin());
         }
-        addFirst(segment, chunk.get(0).record());
+        addFirst(segment, chunk[0].record());
     }
 
     private static boolean isTopLevel(CoreSpan span) {
@@ -63,9 +60,7 @@ final class ChunkTags {
         } else {
             record.setTag(Tags.BASE_SERVICE, settings.service());
         }
-        if (record.serviceSource() != null) {
-            record.setTag(Tags.SERVICE_SOURCE, record.serviceSource());
-        }
+        record.setTag(Tags.SERVICE_SOURCE, record.service().source());
         for (Map.Entry<String, String> tag : settings.globalTags().entrySet()) {
             setIfAbsent(record, tag.getKey(), tag.getValue());
         }
@@ -85,18 +80,18 @@ final class ChunkTags {
         record.setTag(Tags.LANGUAGE, LANGUAGE);
         record.setTag(Tags.RUNTIME_ID, process.runtimeId());
         record.setTag(Tags.TRACER_HOST, process.hostname());
+        if (settings.reportHostname()) {
+            record.setTag(Tags.HOSTNAME, process.hostname());
+        }
         record.setTag(Tags.PROCESS_ID, process.processId());
         record.setMetric(Tags.ATTRIBUTE_SCHEMA, 0);
         record.setMetric(Tags.PROFILING_ENABLED, 0);
-        RemoteSpanContext remote = segment.remoteParent();
         SamplingDecision decision = segment.sampling().automaticDecision();
-        if (decision != null && decision.rateMetric() != null && (remote == null || !remote.hasTrace())) {
+        if (decision != null && decision.rateMetric() != null && !segment.isContinued()) {
             record.setMetric(decision.rateMetric(), decision.rate());
         }
-        if (remote != null) {
-            record.setTag(Tags.LAST_PARENT_ID, remote.lastDatadogParentId());
-            record.setTag(Tags.PROPAGATION_ERROR, remote.propagationError());
-        }
+        record.setTag(Tags.LAST_PARENT_ID, segment.lastDatadogParentId());
+        record.setTag(Tags.PROPAGATION_ERROR, segment.propagationError());
     }
 
     private static void addFirst(TraceSegment segment, SpanRecord first) {
@@ -106,8 +101,8 @@ final class ChunkTags {
         }
     }
 
-    private static void setIfAbsent(SpanRecord record, String name, @Nullable String value) {
-        if (value != null && record.tag(name) == null) {
+    private static void setIfAbsent(SpanRecord record, String name, String value) {
+        if (record.tag(name) == null) {
             record.setTag(name, value);
         }
     }

@@ -27,6 +27,10 @@ final class CoreSpan implements Span, SpanContext {
     private final @Nullable CoreSpan parent;
     private volatile int state = OPEN;
 
+    // Written by the thread that finishes the span before it is among the finished ones, then by the one that takes it.
+    private @Nullable CoreSpan finishedBefore;
+    private int finishedCount;
+
     CoreSpan(TraceSegment segment, SpanRecord record, @Nullable CoreSpan parent) {
         this.segment = segment;
         this.record = record;
@@ -47,8 +51,23 @@ final class CoreSpan implements Span, SpanContext {
         return parent;
     }
 
-    boolean isAbandoned() {
-        return state == ABANDONED;
+    /** Puts this span behind {@code before}, the last one of those that wait to be sent. */
+    void finishedAfter(@Nullable CoreSpan before) {
+        finishedBefore = before;
+        finishedCount = before == null ? 1 : before.finishedCount + 1;
+    }
+
+    /** Number of spans that wait to be sent, from this one on to the one that finished first. */
+    int finishedCount() {
+        return finishedCount;
+    }
+
+    /** The span that finished before this one; forgotten then, as a span that is kept must not keep others. */
+    @Nullable
+    CoreSpan takeFinishedBefore() {
+        CoreSpan before = finishedBefore;
+        finishedBefore = null;
+        return before;
     }
 
     @Override
@@ -73,19 +92,21 @@ final class CoreSpan implements Span, SpanContext {
 
     @Override
     public Span setOperationName(String operationName) {
-        record.setOperationName(operationName);
+        record.setOperationName(Objects.requireNonNull(operationName, "operationName"));
         return this;
     }
 
     @Override
     public Span setServiceName(String serviceName) {
-        record.setServiceName(serviceName, null);
-        return this;
+        return setServiceName(serviceName, ServiceName.MANUAL);
     }
 
     @Override
     public Span setServiceName(String serviceName, String source) {
-        record.setServiceName(serviceName, source);
+        Objects.requireNonNull(serviceName, "serviceName");
+        if (!serviceName.isEmpty()) {
+            record.setService(new ServiceName(segment.settings().mapped(serviceName), source));
+        }
         return this;
     }
 
@@ -103,27 +124,33 @@ final class CoreSpan implements Span, SpanContext {
 
     @Override
     public Span setTag(String name, @Nullable String value) {
-        Objects.requireNonNull(name, "name");
-        if (!SpecialTags.apply(this, name, value)) {
+        SpecialTags.Action action = SpecialTags.actionOf(Objects.requireNonNull(name, "name"));
+        if (action == null) {
             record.setTag(name, value);
+        } else {
+            action.apply(this, value);
         }
         return this;
     }
 
     @Override
     public Span setTag(String name, long value) {
-        if (name.equals(Tags.HTTP_STATUS_CODE)) {
-            record.setTag(name, Long.toString(value));
-        } else if (!SpecialTags.apply(this, name, Long.toString(value))) {
+        SpecialTags.Action action = SpecialTags.actionOf(Objects.requireNonNull(name, "name"));
+        if (action == null) {
             record.setTag(name, value);
+        } else {
+            action.apply(this, Long.toString(value));
         }
         return this;
     }
 
     @Override
     public Span setTag(String name, double value) {
-        if (!SpecialTags.apply(this, name, Double.toString(value))) {
+        SpecialTags.Action action = SpecialTags.actionOf(Objects.requireNonNull(name, "name"));
+        if (action == null) {
             record.setMetric(name, value);
+        } else {
+            action.apply(this, value == (long) value ? Long.toString((long) value) : Double.toString(value));
         }
         return this;
     }
@@ -135,7 +162,7 @@ final class CoreSpan implements Span, SpanContext {
 
     @Override
     public Span setMetric(String name, double value) {
-        record.setMetric(name, value);
+        record.setMetric(Objects.requireNonNull(name, "name"), value);
         return this;
     }
 
@@ -157,6 +184,7 @@ final class CoreSpan implements Span, SpanContext {
 
     @Override
     public Span recordError(Throwable failure) {
+        Objects.requireNonNull(failure, "failure");
         record.setTag(Tags.ERROR_TYPE, failure.getClass().getName());
         record.setTag(Tags.ERROR_MESSAGE, ErrorText.messageOf(failure));
         if (!ErrorText.isBrokenPipe(failure)) {
@@ -170,7 +198,7 @@ final class CoreSpan implements Span, SpanContext {
 
     @Override
     public Span addEvent(String name, Map<String, Object> attributes) {
-        record.addEvent(new SpanEvent(name, segment.nowNanos(), attributes));
+        record.addEvent(new SpanEvent(Objects.requireNonNull(name, "name"), segment.nowNanos(), attributes));
         return this;
     }
 
@@ -188,7 +216,7 @@ final class CoreSpan implements Span, SpanContext {
 
     @Override
     public Span setMetaStruct(String name, byte[] msgpack) {
-        record.setMetaStruct(name, msgpack);
+        record.setMetaStruct(Objects.requireNonNull(name, "name"), msgpack);
         return this;
     }
 
@@ -234,7 +262,7 @@ final class CoreSpan implements Span, SpanContext {
 
     @Override
     public int decideSamplingPriority() {
-        return segment.sampling().decideAndFreeze();
+        return segment.decideSamplingPriority();
     }
 
     @Override
@@ -255,6 +283,16 @@ final class CoreSpan implements Span, SpanContext {
     @Override
     public Map<String, String> baggage() {
         return segment.baggage();
+    }
+
+    @Override
+    public void reportPropagationError(String error) {
+        segment.reportPropagationError(error);
+    }
+
+    @Override
+    public String traceIdHex() {
+        return segment.traceIdHex();
     }
 
     @Override

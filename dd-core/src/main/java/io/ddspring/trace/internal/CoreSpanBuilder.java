@@ -13,7 +13,10 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what is wished for a span and lets the tracer start it. */
+/**
+ * Collects what is wished for a span and lets the tracer start it. Arguments are checked when they are given, so that
+ * nothing can fail any more when the span has started.
+ */
 final class CoreSpanBuilder implements SpanBuilder {
     private final CoreTracer tracer;
     private final String operationName;
@@ -51,11 +54,13 @@ final class CoreSpanBuilder implements SpanBuilder {
 
     @Override
     public SpanBuilder withServiceName(String serviceName) {
+        Objects.requireNonNull(serviceName, "serviceName");
         return with(span -> span.setServiceName(serviceName));
     }
 
     @Override
     public SpanBuilder withServiceName(String serviceName, String source) {
+        Objects.requireNonNull(serviceName, "serviceName");
         return with(span -> span.setServiceName(serviceName, source));
     }
 
@@ -66,6 +71,7 @@ final class CoreSpanBuilder implements SpanBuilder {
 
     @Override
     public SpanBuilder withResourceName(String resourceName, int priority) {
+        Objects.requireNonNull(resourceName, "resourceName");
         return with(span -> span.setResourceName(resourceName, priority));
     }
 
@@ -76,26 +82,31 @@ final class CoreSpanBuilder implements SpanBuilder {
 
     @Override
     public SpanBuilder withTag(String name, @Nullable String value) {
+        Objects.requireNonNull(name, "name");
         return with(span -> span.setTag(name, value));
     }
 
     @Override
     public SpanBuilder withTag(String name, long value) {
+        Objects.requireNonNull(name, "name");
         return with(span -> span.setTag(name, value));
     }
 
     @Override
     public SpanBuilder withTag(String name, double value) {
+        Objects.requireNonNull(name, "name");
         return with(span -> span.setTag(name, value));
     }
 
     @Override
     public SpanBuilder withTag(String name, boolean value) {
+        Objects.requireNonNull(name, "name");
         return with(span -> span.setTag(name, value));
     }
 
     @Override
     public SpanBuilder withLink(SpanLink link) {
+        Objects.requireNonNull(link, "link");
         return with(span -> span.addLink(link));
     }
 

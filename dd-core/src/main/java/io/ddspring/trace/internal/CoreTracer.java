@@ -15,6 +15,7 @@ import io.ddspring.trace.Tags;
 import io.ddspring.trace.Tracer;
 import io.ddspring.writer.TraceWriter;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * about twice a second. Thread-safe.
  */
 public final class CoreTracer implements Tracer {
-    private static final Duration CLOSE_BUDGET = Duration.ofSeconds(2);
+    /** Why a trace was lost that could not be handed to the writer. */
+    private static final String FAILED = "tracer.failed";
 
     private final EngineSettings settings;
     private final TraceClock clock;
@@ -35,6 +37,7 @@ public final class CoreTracer implements Tracer {
     private final List<SpanProcessor> processors;
     private final TracerHealth health;
     private final ChunkTags chunkTags;
+    private final ServiceName service;
     private final PendingSegments pendingSegments = new PendingSegments();
     private volatile boolean closed;
 
@@ -47,6 +50,7 @@ public final class CoreTracer implements Tracer {
         this.processors = builder.processors();
         this.health = builder.health();
         this.chunkTags = new ChunkTags(settings, builder.processIdentity());
+        this.service = new ServiceName(settings.mapped(settings.service()), null);
     }
 
     /** Begins the description of a tracer; {@link CoreTracerBuilder#writer} is required. */
@@ -74,7 +78,7 @@ public final class CoreTracer implements Tracer {
     public void close() {
         if (!closed) {
             closed = true;
-            flush(CLOSE_BUDGET);
+            pendingSegments.close();
             writer.close();
         }
     }
@@ -110,8 +114,7 @@ public final class CoreTracer implements Tracer {
                 parent.spanId(),
                 startUnixNanos == null ? segment.nowNanos() : startUnixNanos,
                 operationName,
-                parent.record().serviceName(),
-                parent.record().serviceSource());
+                parent.record().service());
         return started(segment, record, parent);
     }
 
@@ -130,8 +133,7 @@ public final class CoreTracer implements Tracer {
                         ? SegmentSampling.undecided(sampler)
                         : SegmentSampling.inherited(continued.samplingPriority()));
         long parentId = continued == null ? 0 : continued.spanId();
-        SpanRecord record =
-                new SpanRecord(segment, ids.next(), parentId, start, operationName, settings.service(), null);
+        SpanRecord record = new SpanRecord(segment, ids.next(), parentId, start, operationName, service);
         if (remote != null) {
             for (SpanLink link : remote.links()) {
                 record.addLink(link);
@@ -153,24 +155,40 @@ public final class CoreTracer implements Tracer {
         return span;
     }
 
-    /** Processes the finished spans of a segment and hands them to the writer; they came in the order of finishing. */
-    void complete(TraceSegment segment, List<CoreSpan> finished) {
+    /**
+     * Processes the finished spans of a segment and hands them to the writer, in the order of the chunk: the span that
+     * finished last, normally the local root, comes first. Never throws, as it runs within the application's calls.
+     */
+    void complete(TraceSegment segment, CoreSpan[] lastFirst) {
+        try {
+            process(lastFirst);
+            chunkTags.addTo(segment, lastFirst);
+            SpanRecord[] chunk = new SpanRecord[lastFirst.length];
+            for (int i = 0; i < chunk.length; i++) {
+                chunk[i] = lastFirst[i].record();
+                chunk[i].freeze();
+            }
+            writer.write(List.of(chunk));
+        } catch (Throwable failure) {
+            health.dropped(FAILED, 1, lastFirst.length);
+            Faults.shared().record("trace.complete", failure);
+        }
+    }
+
+    private void process(CoreSpan[] lastFirst) {
+        if (processors.isEmpty()) {
+            return;
+        }
+        List<CoreSpan> inOrderOfFinishing = Arrays.asList(lastFirst.clone());
+        Collections.reverse(inOrderOfFinishing);
+        List<CoreSpan> spans = Collections.unmodifiableList(inOrderOfFinishing);
         for (SpanProcessor processor : processors) {
             try {
-                processor.onSpansFinished(Collections.unmodifiableList(finished));
+                processor.onSpansFinished(spans);
             } catch (Throwable failure) {
                 Faults.shared().record("span.processor." + processor.getClass().getSimpleName(), failure);
             }
         }
-        // The span that finished last comes first: normally the local root.
-        Collections.reverse(finished);
-        chunkTags.addTo(segment, finished);
-        SpanRecord[] chunk = new SpanRecord[finished.size()];
-        for (int i = 0; i < chunk.length; i++) {
-            chunk[i] = finished.get(i).record();
-            chunk[i].freeze();
-        }
-        writer.write(List.of(chunk));
     }
 
     private static RemoteSpanContext asRemote(SpanContext context) {

@@ -24,9 +24,11 @@ public final class CoreTracerBuilder {
     private Clock wallClock = Clock.systemUTC();
     private LongSupplier ticker = System::nanoTime;
     private String service = "unnamed-java-app";
-    private @Nullable String env;
-    private @Nullable String version;
+    private String env = "";
+    private String version = "";
     private Map<String, String> globalTags = Map.of();
+    private Map<String, String> serviceMapping = Map.of();
+    private boolean reportHostname;
     private boolean generate128BitIds = true;
     private int partialFlushMinSpans = 1000;
     private int stackTraceLimit = 20_000;
@@ -39,11 +41,13 @@ public final class CoreTracerBuilder {
         return this;
     }
 
+    /** Decides about traces that begin here; keeps all unless set. */
     public CoreTracerBuilder sampler(Sampler traceSampler) {
         this.sampler = traceSampler;
         return this;
     }
 
+    /** See every trace before it is sent, in the order of {@link SpanProcessor#order()}. */
     public CoreTracerBuilder processors(List<? extends SpanProcessor> spanProcessors) {
         this.processors = spanProcessors.stream()
                 .sorted(Comparator.comparingInt(SpanProcessor::order))
@@ -52,11 +56,13 @@ public final class CoreTracerBuilder {
         return this;
     }
 
+    /** Where the tracer counts; counters of its own unless set. */
     public CoreTracerBuilder health(TracerHealth counters) {
         this.health = counters;
         return this;
     }
 
+    /** What local roots say about the process; {@link ProcessIdentity#ofThisProcess()} unless set. */
     public CoreTracerBuilder processIdentity(ProcessIdentity identity) {
         this.processIdentity = identity;
         return this;
@@ -70,13 +76,13 @@ public final class CoreTracerBuilder {
 
     /** Environment; null or empty for none. */
     public CoreTracerBuilder env(@Nullable String name) {
-        this.env = name;
+        this.env = name == null ? "" : name;
         return this;
     }
 
     /** Version of the service; null or empty for none. */
     public CoreTracerBuilder version(@Nullable String name) {
-        this.version = name;
+        this.version = name == null ? "" : name;
         return this;
     }
 
@@ -86,18 +92,31 @@ public final class CoreTracerBuilder {
         return this;
     }
 
+    /** Service names to replace on every span, by the name they replace. */
+    public CoreTracerBuilder serviceMapping(Map<String, String> replacements) {
+        this.serviceMapping = Map.copyOf(replacements);
+        return this;
+    }
+
+    /** Whether the first span of each trace names the host of the process identity; false unless set. */
+    public CoreTracerBuilder reportHostname(boolean report) {
+        this.reportHostname = report;
+        return this;
+    }
+
+    /** Whether new trace ids have 128 bits instead of 64; true unless set. */
     public CoreTracerBuilder generate128BitIds(boolean generate) {
         this.generate128BitIds = generate;
         return this;
     }
 
-    /** So many finished spans of an unfinished trace are sent ahead; 0 switches that off. */
+    /** So many finished spans of an unfinished trace are sent ahead; 1,000 unless set, 0 switches that off. */
     public CoreTracerBuilder partialFlushMinSpans(int spans) {
         this.partialFlushMinSpans = spans;
         return this;
     }
 
-    /** Characters of a stack trace that are sent. */
+    /** Characters of a stack trace that are sent at most; 20,000 unless set. */
     public CoreTracerBuilder stackTraceLimit(int characters) {
         this.stackTraceLimit = characters;
         return this;
@@ -114,12 +133,32 @@ public final class CoreTracerBuilder {
         return this;
     }
 
-    /** Builds the tracer, which does nothing yet that others would notice. */
+    /**
+     * Builds the tracer, which does nothing yet that others would notice.
+     *
+     * @throws NullPointerException when there is no writer
+     * @throws IllegalArgumentException when the service is empty or a number is negative
+     */
     public CoreTracer build() {
+        if (service.isEmpty()) {
+            throw new IllegalArgumentException("service is empty");
+        }
+        if (partialFlushMinSpans < 0 || stackTraceLimit < 0) {
+            throw new IllegalArgumentException("partialFlushMinSpans " + partialFlushMinSpans + " and stackTraceLimit "
+                    + stackTraceLimit + " must not be negative");
+        }
         return new CoreTracer(
                 this,
                 new EngineSettings(
-                        service, env, version, globalTags, generate128BitIds, partialFlushMinSpans, stackTraceLimit));
+                        service,
+                        env,
+                        version,
+                        globalTags,
+                        serviceMapping,
+                        reportHostname,
+                        generate128BitIds,
+                        partialFlushMinSpans,
+                        stackTraceLimit));
     }
 
     CoreTracerBuilder ids(IdGenerator generator) {

@@ -3,18 +3,14 @@ package io.ddspring.trace.internal;
 
 import java.util.Arrays;
 
-/** Numeric tags in order of arrival, without boxing. Guarded by its owner. */
-final class NumericTags {
-    private String[] names = new String[8];
-    private double[] values = new double[8];
-    private int count;
+/** Numeric tags, without boxing. Guarded by its owner. */
+final class NumericTags extends TagNames {
+    private static final int CAPACITY = 8;
 
-    int count() {
-        return count;
-    }
+    private double[] values = new double[CAPACITY];
 
-    String name(int index) {
-        return names[index];
+    NumericTags() {
+        super(CAPACITY);
     }
 
     double value(int index) {
@@ -27,33 +23,17 @@ final class NumericTags {
     }
 
     void set(String name, double value) {
-        int index = indexOf(name);
-        if (index < 0) {
-            if (count == names.length) {
-                names = Arrays.copyOf(names, count * 2);
-                values = Arrays.copyOf(values, count * 2);
-            }
-            index = count++;
-            names[index] = name;
-        }
+        int index = indexOfOrAppend(name);
         values[index] = value;
     }
 
-    void remove(String name) {
-        int index = indexOf(name);
-        if (index >= 0) {
-            count--;
-            System.arraycopy(names, index + 1, names, index, count - index);
-            System.arraycopy(values, index + 1, values, index, count - index);
-        }
+    @Override
+    void moveValues(int from, int to, int length) {
+        System.arraycopy(values, from, values, to, length);
     }
 
-    private int indexOf(String name) {
-        for (int i = 0; i < count; i++) {
-            if (names[i].equals(name)) {
-                return i;
-            }
-        }
-        return -1;
+    @Override
+    void growValues(int capacity) {
+        values = Arrays.copyOf(values, capacity);
     }
 }

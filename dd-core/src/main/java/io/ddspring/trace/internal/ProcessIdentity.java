@@ -21,6 +21,11 @@ public record ProcessIdentity(String runtimeId, long processId, String hostname)
         return new ProcessIdentity(randomVersion4(), ProcessHandle.current().pid(), localHostname());
     }
 
+    /** The same process under another host name. */
+    public ProcessIdentity withHostname(String otherHostname) {
+        return new ProcessIdentity(runtimeId, processId, otherHostname);
+    }
+
     /** Not from {@link UUID#randomUUID()}: an id need not be secret, and seeding a secure generator delays the start. */
     private static String randomVersion4() {
         ThreadLocalRandom random = ThreadLocalRandom.current();

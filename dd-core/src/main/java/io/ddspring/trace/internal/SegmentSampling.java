@@ -14,136 +14,150 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sampling decision of one trace. Decided lazily, once, by the sampler; what the application or a security product
- * wants overrides it at any time. Thread-safe.
+ * The sampling decision of one trace, and the products that want it. Decided lazily, once, by the sampler; what the
+ * application or a security product wants overrides it at any time. Thread-safe; reading takes no lock.
  */
 final class SegmentSampling {
-    private final ReentrantLock lock = new ReentrantLock();
     private final Sampler sampler;
-    private final boolean inherited;
+    private final ReentrantLock changing = new ReentrantLock();
+    // Replaced under the lock.
+    private volatile State state;
 
-    private volatile int priority;
-    private int mechanism = SamplingMechanism.DEFAULT;
-    private @Nullable SamplingDecision automatic;
-    private boolean mechanismKnown;
-    private @Nullable SpanData root;
+    /**
+     * What holds for the trace at one moment.
+     *
+     * @param madeHere whether this process decided, as opposed to another one or nobody
+     * @param automatic what the sampler decided; null when it was not asked or was overridden
+     * @param sources bit mask of the products that want the trace, without those that the sender named
+     */
+    private record State(
+            int priority,
+            boolean madeHere,
+            int mechanism,
+            @Nullable SamplingDecision automatic,
+            int sources) {
+        State decided(int newPriority, int newMechanism, @Nullable SamplingDecision newAutomatic) {
+            return new State(newPriority, true, newMechanism, newAutomatic, sources);
+        }
+    }
 
     /** A trace without a decision, which {@code sampler} will take. */
     static SegmentSampling undecided(Sampler sampler) {
-        return new SegmentSampling(sampler, SamplingPriority.UNSET, false);
+        return new SegmentSampling(sampler, SamplingPriority.UNSET);
     }
 
     /** A trace for which another process has decided. */
     static SegmentSampling inherited(int priority) {
-        return new SegmentSampling(Sampler.KEEP_ALL, priority, true);
+        return new SegmentSampling(Sampler.KEEP_ALL, priority);
     }
 
-    private SegmentSampling(Sampler sampler, int priority, boolean inherited) {
+    private SegmentSampling(Sampler sampler, int priority) {
         this.sampler = sampler;
-        this.priority = priority;
-        this.inherited = inherited;
-    }
-
-    /** Names the span that the sampler judges; to be called before anybody asks for a decision. */
-    void judge(SpanData localRoot) {
-        this.root = localRoot;
+        this.state = new State(priority, false, SamplingMechanism.DEFAULT, null, 0);
     }
 
     int priority() {
-        return priority;
+        return state.priority;
     }
 
-    /** Decides if nobody has yet. */
-    int decideAndFreeze() {
-        int known = priority;
+    /** Decides if nobody has yet; from then on no sampler changes it. */
+    int decide(SpanData localRoot) {
+        int known = state.priority;
         if (known != SamplingPriority.UNSET) {
             return known;
         }
-        lock.lock();
+        changing.lock();
         try {
-            SpanData judged = root;
-            if (priority == SamplingPriority.UNSET && judged != null) {
-                SamplingDecision decision = askSampler(judged);
-                automatic = decision;
-                mechanism = decision.mechanism();
-                mechanismKnown = true;
-                priority = decision.priority();
+            State present = state;
+            if (present.priority == SamplingPriority.UNSET) {
+                SamplingDecision decision = askSampler(localRoot);
+                present = state.decided(decision.priority(), decision.mechanism(), decision);
+                state = present;
             }
-            return priority;
+            return present.priority;
         } finally {
-            lock.unlock();
+            changing.unlock();
         }
     }
 
     /** Keeps the trace whatever was decided before. */
-    void keep(int byMechanism) {
-        lock.lock();
+    void keep(int mechanism) {
+        changing.lock();
         try {
-            automatic = null;
-            mechanism = byMechanism;
-            mechanismKnown = true;
-            priority = SamplingPriority.USER_KEEP;
+            state = state.decided(SamplingPriority.USER_KEEP, mechanism, null);
         } finally {
-            lock.unlock();
+            changing.unlock();
         }
     }
 
     /** Drops the trace unless something was decided before. */
     void drop() {
-        lock.lock();
+        changing.lock();
         try {
-            if (priority == SamplingPriority.UNSET) {
-                mechanism = SamplingMechanism.MANUAL;
-                mechanismKnown = true;
-                priority = SamplingPriority.USER_DROP;
+            if (state.priority == SamplingPriority.UNSET) {
+                state = state.decided(SamplingPriority.USER_DROP, SamplingMechanism.MANUAL, null);
             }
         } finally {
-            lock.unlock();
+            changing.unlock();
         }
     }
 
-    /** The automatic decision of this process, or null when there is none or it was overridden. */
+    /** Adds products that want the trace, bits of {@link TraceSources}. */
+    void addSources(int sources) {
+        changing.lock();
+        try {
+            State present = state;
+            state = new State(
+                    present.priority,
+                    present.madeHere,
+                    present.mechanism,
+                    present.automatic,
+                    present.sources | sources);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** The sampler's decision, or null when it was not asked or was overridden. */
     @Nullable
     SamplingDecision automaticDecision() {
-        lock.lock();
-        try {
-            return automatic;
-        } finally {
-            lock.unlock();
-        }
+        return state.automatic;
     }
 
     /** The tags that other processes are to see: the received ones with this process' decision in them. */
     PropagationTags describeIn(PropagationTags received) {
-        lock.lock();
-        try {
-            if (!SamplingPriority.isKept(priority)) {
-                return priority == SamplingPriority.UNSET ? received : received.without(PropagationTags.DECISION_MAKER);
-            }
-            if (!mechanismKnown) {
-                return received;
-            }
-            PropagationTags described = received.with(PropagationTags.DECISION_MAKER, "-" + mechanism);
-            SamplingDecision decision = automatic;
-            if (decision == null) {
-                return described.without(PropagationTags.SAMPLING_RATE);
-            }
-            return decision.rateMetric() == null
-                    ? described
-                    : described.with(PropagationTags.SAMPLING_RATE, rateText(decision.rate()));
-        } finally {
-            lock.unlock();
+        State present = state;
+        PropagationTags described = describeDecision(present, received);
+        return present.sources == 0
+                ? described
+                : described.with(
+                        PropagationTags.TRACE_SOURCE,
+                        TraceSources.merge(described.get(PropagationTags.TRACE_SOURCE), present.sources));
+    }
+
+    private static PropagationTags describeDecision(State present, PropagationTags received) {
+        if (present.priority == SamplingPriority.UNSET) {
+            return received;
         }
+        if (!SamplingPriority.isKept(present.priority)) {
+            return received.without(PropagationTags.DECISION_MAKER);
+        }
+        if (!present.madeHere) {
+            return received;
+        }
+        PropagationTags described = received.with(PropagationTags.DECISION_MAKER, "-" + present.mechanism);
+        SamplingDecision decision = present.automatic;
+        if (decision == null) {
+            return described.without(PropagationTags.SAMPLING_RATE);
+        }
+        return decision.rateMetric() == null
+                ? described
+                : described.with(PropagationTags.SAMPLING_RATE, rateText(decision.rate()));
     }
 
-    /** Whether another process decided and nobody here changed that. */
-    boolean isInherited() {
-        return inherited && !mechanismKnown;
-    }
-
-    private SamplingDecision askSampler(SpanData judged) {
+    private SamplingDecision askSampler(SpanData localRoot) {
         try {
-            return sampler.sample(judged);
+            return sampler.sample(localRoot);
         } catch (Throwable failure) {
             Faults.shared().record("sampler", failure);
             return SamplingDecision.KEEP_BY_DEFAULT;

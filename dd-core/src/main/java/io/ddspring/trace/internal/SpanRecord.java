@@ -10,12 +10,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a span has recorded. Every change happens with this object as the lock, which never leaves the engine, and none
- * after it was {@linkplain #freeze() frozen}: from then on a reader needs no lock.
+ * What a span has recorded. Changes happen one at a time, and none after it was {@linkplain #freeze() frozen}: from then
+ * on a reader needs no lock. Until then every single value that is read is one that was set, maybe not the newest.
  */
 final class SpanRecord implements SpanData {
     /** Beyond this a double no longer represents every integer. */
@@ -26,18 +25,19 @@ final class SpanRecord implements SpanData {
     private final long parentId;
     private final long startNanos;
 
+    /** Also the lock of all that changes. */
     private final TextTags tags = new TextTags();
+
     private final NumericTags metrics = new NumericTags();
     private String operationName;
-    private String serviceName;
-    private @Nullable String serviceSource;
+    private ServiceName service;
     private @Nullable String resourceName;
     private int resourcePriority = ResourcePriority.DEFAULT;
     private @Nullable String spanType;
     private boolean error;
     private int errorPriority = ErrorPriority.HTTP_SERVER_STATUS;
     private long durationNanos;
-    private boolean frozen;
+    private volatile boolean frozen;
     private @Nullable List<SpanLink> links;
     private @Nullable List<SpanEvent> events;
     private @Nullable Map<String, byte[]> metaStruct;
@@ -48,42 +48,39 @@ final class SpanRecord implements SpanData {
             long parentId,
             long startNanos,
             String operationName,
-            String serviceName,
-            @Nullable String serviceSource) {
+            ServiceName service) {
         this.segment = segment;
         this.spanId = spanId;
         this.parentId = parentId;
         this.startNanos = startNanos;
         this.operationName = operationName;
-        this.serviceName = serviceName;
-        this.serviceSource = serviceSource;
+        this.service = service;
     }
 
     void freeze() {
-        synchronized (this) {
+        synchronized (tags) {
             frozen = true;
         }
     }
 
     void setOperationName(String name) {
-        synchronized (this) {
+        synchronized (tags) {
             if (!frozen) {
-                operationName = Objects.requireNonNull(name, "operationName");
+                operationName = name;
             }
         }
     }
 
-    void setServiceName(String name, @Nullable String source) {
-        synchronized (this) {
+    void setService(ServiceName newService) {
+        synchronized (tags) {
             if (!frozen) {
-                serviceName = Objects.requireNonNull(name, "serviceName");
-                serviceSource = source;
+                service = newService;
             }
         }
     }
 
     void setResourceName(String name, int priority) {
-        synchronized (this) {
+        synchronized (tags) {
             if (!frozen && priority >= resourcePriority) {
                 resourceName = name;
                 resourcePriority = priority;
@@ -92,7 +89,7 @@ final class SpanRecord implements SpanData {
     }
 
     void setSpanType(@Nullable String type) {
-        synchronized (this) {
+        synchronized (tags) {
             if (!frozen) {
                 spanType = type;
             }
@@ -100,7 +97,7 @@ final class SpanRecord implements SpanData {
     }
 
     void setError(boolean isError, int priority) {
-        synchronized (this) {
+        synchronized (tags) {
             if (!frozen && priority >= errorPriority) {
                 error = isError;
                 errorPriority = priority;
@@ -109,7 +106,7 @@ final class SpanRecord implements SpanData {
     }
 
     void setTag(String name, @Nullable String value) {
-        synchronized (this) {
+        synchronized (tags) {
             if (frozen) {
                 return;
             }
@@ -134,7 +131,7 @@ final class SpanRecord implements SpanData {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return;
         }
-        synchronized (this) {
+        synchronized (tags) {
             if (!frozen) {
                 tags.remove(name);
                 metrics.set(name, value);
@@ -143,7 +140,7 @@ final class SpanRecord implements SpanData {
     }
 
     void removeMetric(String name) {
-        synchronized (this) {
+        synchronized (tags) {
             if (!frozen) {
                 metrics.remove(name);
             }
@@ -151,7 +148,7 @@ final class SpanRecord implements SpanData {
     }
 
     void addLink(SpanLink link) {
-        synchronized (this) {
+        synchronized (tags) {
             if (!frozen) {
                 links = links == null ? new ArrayList<>(2) : links;
                 links.add(link);
@@ -160,7 +157,7 @@ final class SpanRecord implements SpanData {
     }
 
     void addEvent(SpanEvent event) {
-        synchronized (this) {
+        synchronized (tags) {
             if (!frozen) {
                 events = events == null ? new ArrayList<>(2) : events;
                 events.add(event);
@@ -169,7 +166,7 @@ final class SpanRecord implements SpanData {
     }
 
     void setMetaStruct(String name, byte[] msgpack) {
-        synchronized (this) {
+        synchronized (tags) {
             if (!frozen) {
                 metaStruct = metaStruct == null ? new HashMap<>(2) : metaStruct;
                 metaStruct.put(name, msgpack.clone());
@@ -178,23 +175,18 @@ final class SpanRecord implements SpanData {
     }
 
     void setDurationNanos(long nanos) {
-        synchronized (this) {
+        synchronized (tags) {
             durationNanos = Math.max(1, nanos);
         }
     }
 
-    TraceSegment segment() {
-        return segment;
-    }
-
-    @Nullable
-    String serviceSource() {
-        return serviceSource;
+    ServiceName service() {
+        return service;
     }
 
     @Override
     public String serviceName() {
-        return serviceName;
+        return service.name();
     }
 
     @Override
@@ -255,60 +247,96 @@ final class SpanRecord implements SpanData {
 
     @Override
     public int tagCount() {
-        return tags.count();
+        if (frozen) {
+            return tags.count();
+        }
+        synchronized (tags) {
+            return tags.count();
+        }
     }
 
     @Override
     public String tagName(int index) {
-        return tags.name(index);
+        if (frozen) {
+            return tags.name(index);
+        }
+        synchronized (tags) {
+            return tags.name(index);
+        }
     }
 
     @Override
     public String tagValue(int index) {
-        return tags.value(index);
+        if (frozen) {
+            return tags.value(index);
+        }
+        synchronized (tags) {
+            return tags.value(index);
+        }
     }
 
     @Override
     public @Nullable String tag(String name) {
-        synchronized (this) {
+        synchronized (tags) {
             return tags.get(name);
         }
     }
 
     @Override
     public int metricCount() {
-        return metrics.count();
+        if (frozen) {
+            return metrics.count();
+        }
+        synchronized (tags) {
+            return metrics.count();
+        }
     }
 
     @Override
     public String metricName(int index) {
-        return metrics.name(index);
+        if (frozen) {
+            return metrics.name(index);
+        }
+        synchronized (tags) {
+            return metrics.name(index);
+        }
     }
 
     @Override
     public double metricValue(int index) {
-        return metrics.value(index);
+        if (frozen) {
+            return metrics.value(index);
+        }
+        synchronized (tags) {
+            return metrics.value(index);
+        }
     }
 
     @Override
     public double metric(String name, double absent) {
-        synchronized (this) {
+        synchronized (tags) {
             return metrics.get(name, absent);
         }
     }
 
     @Override
     public List<SpanLink> links() {
-        return links == null ? List.of() : links;
+        synchronized (tags) {
+            return links == null ? List.of() : List.copyOf(links);
+        }
     }
 
     @Override
     public List<SpanEvent> events() {
-        return events == null ? List.of() : events;
+        synchronized (tags) {
+            return events == null ? List.of() : List.copyOf(events);
+        }
     }
 
     @Override
     public Map<String, byte[]> metaStruct() {
-        return metaStruct == null ? Map.of() : metaStruct;
+        synchronized (tags) {
+            return metaStruct == null ? Map.of() : Map.copyOf(metaStruct);
+        }
     }
 }

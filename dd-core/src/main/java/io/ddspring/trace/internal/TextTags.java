@@ -4,18 +4,14 @@ package io.ddspring.trace.internal;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Text tags in order of arrival. A span has about twenty, for which a scan beats hashing. Guarded by its owner. */
-final class TextTags {
-    private String[] names = new String[16];
-    private String[] values = new String[16];
-    private int count;
+/** Text tags. Guarded by its owner. */
+final class TextTags extends TagNames {
+    private static final int CAPACITY = 16;
 
-    int count() {
-        return count;
-    }
+    private String[] values = new String[CAPACITY];
 
-    String name(int index) {
-        return names[index];
+    TextTags() {
+        super(CAPACITY);
     }
 
     String value(int index) {
@@ -29,33 +25,17 @@ final class TextTags {
     }
 
     void set(String name, String value) {
-        int index = indexOf(name);
-        if (index < 0) {
-            if (count == names.length) {
-                names = Arrays.copyOf(names, count * 2);
-                values = Arrays.copyOf(values, count * 2);
-            }
-            index = count++;
-            names[index] = name;
-        }
+        int index = indexOfOrAppend(name);
         values[index] = value;
     }
 
-    void remove(String name) {
-        int index = indexOf(name);
-        if (index >= 0) {
-            count--;
-            System.arraycopy(names, index + 1, names, index, count - index);
-            System.arraycopy(values, index + 1, values, index, count - index);
-        }
+    @Override
+    void moveValues(int from, int to, int length) {
+        System.arraycopy(values, from, values, to, length);
     }
 
-    private int indexOf(String name) {
-        for (int i = 0; i < count; i++) {
-            if (names[i].equals(name)) {
-                return i;
-            }
-        }
-        return -1;
+    @Override
+    void growValues(int capacity) {
+        values = Arrays.copyOf(values, capacity);
     }
 }

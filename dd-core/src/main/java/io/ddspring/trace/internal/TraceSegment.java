@@ -5,17 +5,20 @@ import io.ddspring.trace.PropagationTags;
 import io.ddspring.trace.RemoteSpanContext;
 import io.ddspring.trace.Span;
 import io.ddspring.trace.SpanData;
-import java.util.ArrayList;
+import io.ddspring.trace.TraceIds;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The spans of one trace in this process, from the local root on. Collects what is finished and hands it over as a chunk
  * when no span is open any more, when enough spans wait (partial flush), or when the {@link PendingSegments} lose
- * patience with children that outlive the root. Thread-safe.
+ * patience with children that outlive the root. Thread-safe without locks, as all threads that work for one request end
+ * their spans here.
  */
 final class TraceSegment {
     private final CoreTracer tracer;
@@ -24,18 +27,21 @@ final class TraceSegment {
     private final long clockOffset;
     private final @Nullable RemoteSpanContext remoteParent;
     private final SegmentSampling sampling;
+    private final AtomicReference<Map<String, String>> baggage;
     private volatile @Nullable String origin;
-    private volatile Map<String, String> baggage;
+    private volatile @Nullable String propagationError;
     private volatile @Nullable CoreSpan localRoot;
+    private @Nullable String traceIdHex;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    // Guarded by the lock.
-    private List<CoreSpan> finished = new ArrayList<>();
-    private int openSpans;
-    private boolean rootEnded;
-    private boolean pending;
-    private long rootEndedTicks;
-    private long lastActivityTicks;
+    private final AtomicInteger openSpans = new AtomicInteger();
+    /** The span that finished last; each leads to the one that finished before it. */
+    private final AtomicReference<@Nullable CoreSpan> lastFinished = new AtomicReference<>();
+    /** Whether this segment is, or is about to be, among the pending ones. */
+    private final AtomicBoolean pending = new AtomicBoolean();
+
+    private volatile boolean rootEnded;
+    private volatile long rootEndedTicks;
+    private volatile long lastActivityTicks;
 
     TraceSegment(
             CoreTracer tracer,
@@ -51,7 +57,8 @@ final class TraceSegment {
         this.remoteParent = remoteParent;
         this.sampling = sampling;
         this.origin = remoteParent == null ? null : remoteParent.origin();
-        this.baggage = remoteParent == null ? Map.of() : remoteParent.baggage();
+        this.propagationError = remoteParent == null ? null : remoteParent.propagationError();
+        this.baggage = new AtomicReference<>(remoteParent == null ? Map.of() : remoteParent.baggage());
     }
 
     long traceIdHigh() {
@@ -60,6 +67,16 @@ final class TraceSegment {
 
     long traceIdLow() {
         return traceIdLow;
+    }
+
+    /** Kept, as every log line may ask for it; threads that ask at once make the same text twice. */
+    String traceIdHex() {
+        String hex = traceIdHex;
+        if (hex == null) {
+            hex = TraceIds.toHex(traceIdHigh, traceIdLow);
+            traceIdHex = hex;
+        }
+        return hex;
     }
 
     /** Nanoseconds since the epoch, by the clock base of this trace. */
@@ -75,9 +92,34 @@ final class TraceSegment {
         return sampling;
     }
 
+    int decideSamplingPriority() {
+        CoreSpan root = localRoot;
+        return root == null ? sampling.priority() : sampling.decide(root.record());
+    }
+
+    /** Whether the trace began in another process. */
+    boolean isContinued() {
+        RemoteSpanContext remote = remoteParent;
+        return remote != null && remote.hasTrace();
+    }
+
+    /** Value for {@code _dd.parent_id}. */
     @Nullable
-    RemoteSpanContext remoteParent() {
-        return remoteParent;
+    String lastDatadogParentId() {
+        RemoteSpanContext remote = remoteParent;
+        return remote == null ? null : remote.lastDatadogParentId();
+    }
+
+    @Nullable
+    String propagationError() {
+        return propagationError;
+    }
+
+    /** The first error stays: what went wrong on receiving is the reason for what is wrong on sending. */
+    void reportPropagationError(String error) {
+        if (propagationError == null) {
+            propagationError = error;
+        }
     }
 
     @Nullable
@@ -85,27 +127,25 @@ final class TraceSegment {
         return origin;
     }
 
+    /** Null or empty removes it. */
     void setOrigin(@Nullable String newOrigin) {
-        origin = newOrigin;
+        origin = newOrigin == null || newOrigin.isEmpty() ? null : newOrigin;
     }
 
     Map<String, String> baggage() {
-        return baggage;
+        return Objects.requireNonNull(baggage.get());
     }
 
     void setBaggageItem(String name, @Nullable String value) {
-        lock.lock();
-        try {
-            Map<String, String> changed = new HashMap<>(baggage);
+        baggage.updateAndGet(present -> {
+            Map<String, String> changed = new HashMap<>(present);
             if (value == null) {
                 changed.remove(name);
             } else {
                 changed.put(name, value);
             }
-            baggage = Map.copyOf(changed);
-        } finally {
-            lock.unlock();
-        }
+            return Map.copyOf(changed);
+        });
     }
 
     /** The received tags with this process' sampling decision in them. */
@@ -131,58 +171,44 @@ final class TraceSegment {
         return root != null && root.record() == record;
     }
 
+    /** The first call names the local root; no other thread knows the segment then. */
     void spanStarted(CoreSpan span) {
         tracer.health().spansStarted.increment();
-        lock.lock();
-        try {
-            openSpans++;
+        openSpans.incrementAndGet();
+        if (localRoot == null) {
+            localRoot = span;
+        } else if (rootEnded) {
             lastActivityTicks = tracer.clock().ticks();
-            if (localRoot == null) {
-                localRoot = span;
-                sampling.judge(span.record());
-            }
-        } finally {
-            lock.unlock();
         }
     }
 
     void spanFinished(CoreSpan span) {
         tracer.health().spansFinished.increment();
-        spanEnded(span, true);
+        CoreSpan before;
+        do {
+            before = lastFinished.get();
+            span.finishedAfter(before);
+        } while (!lastFinished.compareAndSet(before, span));
+        spanEnded(span, span.finishedCount());
     }
 
     void spanAbandoned(CoreSpan span) {
-        spanEnded(span, false);
+        spanEnded(span, 0);
     }
 
-    private void spanEnded(CoreSpan span, boolean report) {
-        List<CoreSpan> chunk = List.of();
-        boolean mustWait = false;
-        lock.lock();
-        try {
-            openSpans--;
-            lastActivityTicks = tracer.clock().ticks();
-            if (report) {
-                finished.add(span);
-            }
-            if (span == localRoot) {
-                rootEnded = true;
-                rootEndedTicks = lastActivityTicks;
-            }
-            int partialFlushMinSpans = tracer.settings().partialFlushMinSpans();
-            if (openSpans == 0 || (partialFlushMinSpans > 0 && finished.size() >= partialFlushMinSpans)) {
-                chunk = takeFinished();
-            } else if (rootEnded && !pending && !finished.isEmpty()) {
-                pending = true;
-                mustWait = true;
-            }
-        } finally {
-            lock.unlock();
+    private void spanEnded(CoreSpan span, int waiting) {
+        if (span == localRoot) {
+            rootEndedTicks = tracer.clock().ticks();
+            rootEnded = true;
         }
-        if (!chunk.isEmpty()) {
-            tracer.complete(this, chunk);
-        } else if (mustWait && !tracer.pendingSegments().add(this)) {
-            completePending();
+        int partialFlushMinSpans = tracer.settings().partialFlushMinSpans();
+        if (openSpans.decrementAndGet() == 0 || (partialFlushMinSpans > 0 && waiting >= partialFlushMinSpans)) {
+            completeFinished();
+        } else if (rootEnded && lastFinished.get() != null) {
+            lastActivityTicks = tracer.clock().ticks();
+            if (pending.compareAndSet(false, true) && !tracer.pendingSegments().add(this)) {
+                completePending();
+            }
         }
     }
 
@@ -192,32 +218,32 @@ final class TraceSegment {
      * @return whether the segment need not be looked at again
      */
     boolean completeIfDue(long ticks, long quietNanos, long patienceNanos) {
-        List<CoreSpan> chunk;
-        lock.lock();
-        try {
-            boolean due = ticks - lastActivityTicks >= quietNanos || ticks - rootEndedTicks >= patienceNanos;
-            if (!due && !finished.isEmpty()) {
-                return false;
-            }
-            pending = false;
-            chunk = takeFinished();
-        } finally {
-            lock.unlock();
+        boolean due = ticks - lastActivityTicks >= quietNanos || ticks - rootEndedTicks >= patienceNanos;
+        if (!due && lastFinished.get() != null) {
+            return false;
         }
-        if (!chunk.isEmpty()) {
-            tracer.complete(this, chunk);
-        }
+        completePending();
         return true;
     }
 
     /** Hands over at once what waits for children that outlive the root. */
     void completePending() {
-        completeIfDue(0, Long.MIN_VALUE, Long.MIN_VALUE);
+        // In this order: a span that finishes in between either is taken here or makes the segment pending again.
+        pending.set(false);
+        completeFinished();
     }
 
-    private List<CoreSpan> takeFinished() {
-        List<CoreSpan> taken = finished;
-        finished = new ArrayList<>();
-        return taken;
+    private void completeFinished() {
+        CoreSpan last = lastFinished.getAndSet(null);
+        if (last == null) {
+            return;
+        }
+        CoreSpan[] lastFirst = new CoreSpan[last.finishedCount()];
+        CoreSpan next = last;
+        for (int i = 0; next != null; i++) {
+            lastFirst[i] = next;
+            next = next.takeFinishedBefore();
+        }
+        tracer.complete(this, lastFirst);
     }
 }

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.trace.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ddspring.event.EventHub;
+import io.ddspring.propagation.Propagator;
+import io.ddspring.sampling.Sampler;
+import io.ddspring.trace.Span;
+import io.ddspring.trace.SpanData;
+import io.ddspring.trace.SpanProcessor;
+import io.ddspring.trace.Tracer;
+import io.ddspring.writer.AgentTraceWriter;
+import io.ddspring.writer.InMemoryTraceWriter;
+import io.ddspring.writer.TraceWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+class DdTracingAutoConfigurationTest {
+    private final ApplicationContextRunner contexts =
+            new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(DdTracingAutoConfiguration.class));
+
+    private final ApplicationContextRunner recording =
+            contexts.withBean("ddTraceWriter", InMemoryTraceWriter.class, InMemoryTraceWriter::new);
+
+    @Test
+    void a_tracer_that_sends_to_the_agent_is_there_by_default() {
+        contexts.run(context -> {
+            assertThat(context).hasBean("ddTracer").hasSingleBean(AgentTraceWriter.class);
+            assertThat(context).hasSingleBean(Propagator.class).hasSingleBean(EventHub.class);
+            assertThat(context.getBean(Tracer.class).startSpan("work").isRecording())
+                    .isTrue();
+        });
+    }
+
+    @Test
+    void switched_off_the_tracer_records_nothing_and_has_no_parts() {
+        contexts.withPropertyValues("dd.trace.enabled=false").run(context -> {
+            assertThat(context.getBean(Tracer.class)).isSameAs(Tracer.noop());
+            assertThat(context)
+                    .doesNotHaveBean(TraceWriter.class)
+                    .doesNotHaveBean(Propagator.class)
+                    .doesNotHaveBean(Sampler.class)
+                    .doesNotHaveBean(TracerLifecycle.class);
+        });
+    }
+
+    @Test
+    void every_part_gives_way_to_one_of_the_application() {
+        recording
+                .withBean("mine", Tracer.class, Tracer::noop)
+                .withBean("myHub", EventHub.class, EventHub::new)
+                .run(context -> {
+                    assertThat(context).hasSingleBean(Tracer.class).hasSingleBean(TraceWriter.class);
+                    assertThat(context).hasSingleBean(EventHub.class).doesNotHaveBean("ddEventHub");
+                    assertThat(context).doesNotHaveBean(TracerLifecycle.class);
+                });
+    }
+
+    @Test
+    void spans_carry_service_environment_version_and_global_tags() {
+        recording
+                .withPropertyValues(
+                        "dd.service=shop", "dd.env=staging", "dd.version=1.2", "dd.tags=team:cart,tier:gold")
+                .run(context -> {
+                    context.getBean(Tracer.class).startSpan("work").finish();
+
+                    SpanData span = context.getBean(InMemoryTraceWriter.class)
+                            .awaitSpans(1)
+                            .get(0);
+                    assertThat(span.serviceName()).isEqualTo("shop");
+                    assertThat(span.tag("env")).isEqualTo("staging");
+                    assertThat(span.tag("version")).isEqualTo("1.2");
+                    assertThat(span.tag("team")).isEqualTo("cart");
+                    assertThat(span.tag("tier")).isEqualTo("gold");
+                });
+    }
+
+    @Test
+    void static_access_answers_with_the_newest_tracer_that_is_running() {
+        recording.run(outer -> {
+            Tracer first = outer.getBean(Tracer.class);
+            recording.run(inner -> assertThat(Tracer.current())
+                    .isSameAs(inner.getBean(Tracer.class))
+                    .isNotSameAs(first));
+            assertThat(Tracer.current()).isSameAs(first);
+        });
+        assertThat(Tracer.current()).isSameAs(Tracer.noop());
+    }
+
+    @Test
+    void span_processors_of_the_application_see_finished_spans() {
+        recording.withUserConfiguration(WithProcessor.class).run(context -> {
+            context.getBean(Tracer.class).startSpan("work").finish();
+
+            assertThat(context.getBean(InMemoryTraceWriter.class).awaitSpans(1))
+                    .singleElement()
+                    .satisfies(span -> assertThat(span.tag("seen")).isEqualTo("yes"));
+        });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class WithProcessor {
+        @Bean
+        SpanProcessor tagging() {
+            return new SpanProcessor() {
+                @Override
+                public void onSpansFinished(List<? extends Span> spans) {
+                    spans.forEach(span -> span.setTag("seen", "yes"));
+                }
+            };
+        }
+    }
+}

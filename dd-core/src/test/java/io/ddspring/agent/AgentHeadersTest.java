@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class AgentHeadersTest {
+    @Test
+    void the_trace_intake_learns_who_sends() {
+        AgentHeaders headers = AgentHeaders.of(new ContainerIdentity("abc", "ci-abc"), " it-false,cn-app ");
+
+        assertThat(headers.traces())
+                .containsEntry("Content-Type", "application/msgpack")
+                .containsEntry("Datadog-Meta-Lang", "java")
+                .containsEntry("Datadog-Meta-Lang-Version", System.getProperty("java.version"))
+                .containsEntry("Datadog-Meta-Lang-Interpreter", System.getProperty("java.vm.name"))
+                .containsEntry("Datadog-Meta-Lang-Interpreter-Vendor", System.getProperty("java.vm.vendor"))
+                .containsEntry("Datadog-Meta-Tracer-Version", TracerVersion.current())
+                .containsEntry("Datadog-Client-Computed-Top-Level", "true")
+                .containsEntry("Datadog-Client-Dropped-P0-Traces", "0")
+                .containsEntry("Datadog-Client-Dropped-P0-Spans", "0")
+                .containsEntry("Datadog-Send-Real-Http-Status", "true")
+                .containsEntry("Datadog-Container-ID", "abc")
+                .containsEntry("Datadog-Entity-ID", "ci-abc")
+                .containsEntry("Datadog-External-Env", "it-false,cn-app")
+                .doesNotContainKeys("Datadog-Client-Computed-Stats", "DD-API-KEY");
+    }
+
+    @Test
+    void what_is_unknown_is_left_out() {
+        assertThat(AgentHeaders.of(ContainerIdentity.NONE, " ").traces())
+                .doesNotContainKeys("Datadog-Container-ID", "Datadog-Entity-ID", "Datadog-External-Env");
+        assertThat(AgentHeaders.of(new ContainerIdentity(null, "in-5"), "").traces())
+                .containsEntry("Datadog-Entity-ID", "in-5")
+                .doesNotContainKey("Datadog-Container-ID");
+    }
+
+    @Test
+    void the_version_is_never_empty() {
+        assertThat(TracerVersion.current()).matches("[0-9]+\\.[0-9]+\\.[0-9]+.*");
+    }
+}
