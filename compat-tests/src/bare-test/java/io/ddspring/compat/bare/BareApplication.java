@@ -42,7 +42,7 @@ enum BareApplication {
         return switch (this) {
             case WEB -> List.of(webMvc);
             case WEBFLUX -> List.of("spring-boot-starter-webflux");
-            case GSON -> List.of(webMvc, firstOf(classPaths, "spring-boot-gson", "gson"));
+            case GSON -> List.of(webMvc, "gson");
             case COMMAND_LINE -> List.of("spring-boot-starter");
         };
     }

@@ -3,9 +3,11 @@ package io.ddspring.compat.bare;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What can be seen of a bare application.
@@ -52,8 +54,17 @@ record Observation(List<String> conditions, List<String> beans, List<String> war
                 + REQUEST_ID.matcher(body).replaceAll("\"requestId\":?");
     }
 
-    /** Without the lines that name a class of the starter. */
-    static List<String> notOurs(List<String> lines) {
-        return lines.stream().filter(line -> !OWN_CLASS.matcher(line).find()).toList();
+    /** The lines, marked - or +, that are in only one of the lists and name no class of the starter. */
+    static List<String> differences(List<String> plain, List<String> traced) {
+        List<String> onlyPlain = new ArrayList<>(plain);
+        traced.forEach(onlyPlain::remove);
+        List<String> onlyTraced = new ArrayList<>(traced);
+        plain.forEach(onlyTraced::remove);
+        return Stream.concat(
+                        onlyPlain.stream().map(line -> "- " + line),
+                        onlyTraced.stream()
+                                .filter(line -> !OWN_CLASS.matcher(line).find())
+                                .map(line -> "+ " + line))
+                .toList();
     }
 }

@@ -151,7 +151,8 @@ final class RunningApplication implements AutoCloseable {
     /** Asks it to stop and waits until it has, so that the log is complete. */
     @Override
     public void close() {
-        process.destroy();
+        // Not process.destroy(), which closes the stream the log comes from.
+        process.toHandle().destroy();
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();

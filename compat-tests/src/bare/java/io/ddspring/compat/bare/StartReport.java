@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -53,8 +54,12 @@ final class StartReport implements ApplicationListener<ApplicationReadyEvent> {
         for (String name : beans.getBeanDefinitionNames()) {
             lines.add(name + " from "
                     + beans.getMergedBeanDefinition(name).getResourceDescription() + " of type "
-                    + beans.getType(name));
+                    + withoutLambdaNumber(beans.getType(name)));
         }
         return lines.stream().sorted().toList();
+    }
+
+    private static String withoutLambdaNumber(@Nullable Class<?> type) {
+        return String.valueOf(type).replaceAll("\\$\\$Lambda.*", " lambda");
     }
 }
