@@ -3,7 +3,6 @@ package io.ddspring.agent;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -87,7 +86,10 @@ public final class AgentDiscovery {
             throw new IOException("/info answered with status " + response.status());
         }
         AgentInfo answer = AgentInfoReader.read(response.body(), response.header(AgentHeaders.CONTAINER_TAGS_HASH));
-        knownState = Objects.requireNonNullElse(response.header(AgentHeaders.AGENT_STATE), knownState);
+        String state = response.header(AgentHeaders.AGENT_STATE);
+        if (state != null) {
+            knownState = state;
+        }
         if (!answer.equals(info)) {
             LOG.debug("the Agent says {}", answer);
         }

@@ -79,7 +79,7 @@ final class DeliveryLoop {
                 wakeUp = false;
                 long now = System.nanoTime();
                 if (goOn) {
-                    agent.refreshInfoIfDue();
+                    refreshInfo();
                     if (now - lastTasks >= TASK_INTERVAL_NANOS) {
                         lastTasks = now;
                         runTasks();
@@ -164,6 +164,14 @@ final class DeliveryLoop {
         long waitNanos = tasks.isEmpty() ? untilFlush : Math.min(untilFlush, untilTasks);
         if (waitNanos > 0 && !wakeUp && !stopping && flushesRequested() == flushesDone() && !queue.isFilling()) {
             LockSupport.parkNanos(this, waitNanos);
+        }
+    }
+
+    private void refreshInfo() {
+        try {
+            agent.refreshInfoIfDue();
+        } catch (Throwable failure) {
+            Faults.shared().record("writer.discovery", failure);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +65,17 @@ class AgentDiscoveryTest {
 
         assertThat(agent.requests).hasSize(2);
         assertThat(discovery.current().version()).isEqualTo("2");
+    }
+
+    @Test
+    void an_agent_without_a_state_is_fine() {
+        agent.state = null;
+        after(0);
+        discovery.stateSeen(null);
+        after(10);
+
+        assertThat(discovery.current().version()).isEqualTo("1");
+        assertThat(agent.requests).hasSize(1);
     }
 
     @Test
@@ -153,10 +165,11 @@ class AgentDiscoveryTest {
                 throw failure;
             }
             boolean probe = request.method().equals("PUT");
-            return new AgentResponse(
-                    probe ? probeStatus : status,
-                    Map.of("Datadog-Agent-State", state, "Datadog-Container-Tags-Hash", tagsHash),
-                    json.getBytes(StandardCharsets.UTF_8));
+            Map<String, String> headers = new HashMap<>(Map.of("Datadog-Container-Tags-Hash", tagsHash));
+            if (state != null) {
+                headers.put("Datadog-Agent-State", state);
+            }
+            return new AgentResponse(probe ? probeStatus : status, headers, json.getBytes(StandardCharsets.UTF_8));
         }
 
         @Override

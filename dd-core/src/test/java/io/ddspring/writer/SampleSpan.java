@@ -18,8 +18,10 @@ final class SampleSpan implements SpanData {
     private long traceIdLow = 0x8000000000000001L;
     private long spanId = 2;
     private long parentId;
-    private final Map<String, String> tags = new LinkedHashMap<>();
-    private final Map<String, Double> metrics = new LinkedHashMap<>();
+    private final List<String> tagNames = new ArrayList<>();
+    private final List<String> tagValues = new ArrayList<>();
+    private final List<String> metricNames = new ArrayList<>();
+    private final List<Double> metricValues = new ArrayList<>();
     private final Map<String, byte[]> metaStruct = new LinkedHashMap<>();
     private final List<SpanLink> links = new ArrayList<>();
     private final List<SpanEvent> events = new ArrayList<>();
@@ -61,12 +63,14 @@ final class SampleSpan implements SpanData {
     }
 
     SampleSpan tag(String name, String value) {
-        tags.put(name, value);
+        tagNames.add(name);
+        tagValues.add(value);
         return this;
     }
 
     SampleSpan number(String name, double value) {
-        metrics.put(name, value);
+        metricNames.add(name);
+        metricValues.add(value);
         return this;
     }
 
@@ -147,42 +151,44 @@ final class SampleSpan implements SpanData {
 
     @Override
     public int tagCount() {
-        return tags.size();
+        return tagNames.size();
     }
 
     @Override
     public String tagName(int index) {
-        return new ArrayList<>(tags.keySet()).get(index);
+        return tagNames.get(index);
     }
 
     @Override
     public String tagValue(int index) {
-        return new ArrayList<>(tags.values()).get(index);
+        return tagValues.get(index);
     }
 
     @Override
     public @Nullable String tag(String name) {
-        return tags.get(name);
+        int index = tagNames.indexOf(name);
+        return index < 0 ? null : tagValues.get(index);
     }
 
     @Override
     public int metricCount() {
-        return metrics.size();
+        return metricNames.size();
     }
 
     @Override
     public String metricName(int index) {
-        return new ArrayList<>(metrics.keySet()).get(index);
+        return metricNames.get(index);
     }
 
     @Override
     public double metricValue(int index) {
-        return new ArrayList<>(metrics.values()).get(index);
+        return metricValues.get(index);
     }
 
     @Override
     public double metric(String name, double absent) {
-        return metrics.getOrDefault(name, absent);
+        int index = metricNames.indexOf(name);
+        return index < 0 ? absent : metricValues.get(index);
     }
 
     @Override

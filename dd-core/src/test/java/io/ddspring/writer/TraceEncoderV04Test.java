@@ -4,8 +4,10 @@ package io.ddspring.writer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.ddspring.test.ReceivedSpan;
 import io.ddspring.test.TracePayload;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -267,6 +269,34 @@ class TraceEncoderV04Test {
                 .hasSize(3_000)
                 .containsEntry("name.2999", "v")
                 .containsEntry("name.0", "v");
+    }
+
+    @Test
+    void encoding_a_usual_span_makes_no_garbage() {
+        TraceEncoderV04 warm = new TraceEncoderV04(1 << 20);
+        List<SampleSpan> chunk = List.of(new SampleSpan()
+                .number("_sampling_priority_v1", 1)
+                .number("_dd.agent_psr", 0.5)
+                .tag("http.url", "http://shop.example/cart/ünïcödé?page=" + "1".repeat(300))
+                .tag("component", "tomcat-server"));
+        int spans = 1_000;
+        encodeRepeatedly(warm, chunk, spans);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+        long before = threads.getCurrentThreadAllocatedBytes();
+        encodeRepeatedly(warm, chunk, spans);
+        long bytesPerSpan = (threads.getCurrentThreadAllocatedBytes() - before) / spans;
+
+        // What is left is the iterator over the chunk.
+        assertThat(bytesPerSpan).isLessThan(50);
+    }
+
+    private static void encodeRepeatedly(TraceEncoderV04 encoder, List<SampleSpan> chunk, int count) {
+        encoder.reset();
+        for (int i = 0; i < count; i++) {
+            encoder.add(chunk);
+        }
+        assertThat(encoder.chunks()).isEqualTo(count);
     }
 
     private ReceivedSpan onlySpan() {

@@ -32,19 +32,32 @@ public final class MethodTracer {
         Object proceed() throws Throwable;
     }
 
-    /** Runs {@code call} of {@code method} as a span. */
-    public @Nullable Object trace(TracedMethod method, @Nullable Object[] arguments, Call call) throws Throwable {
+    /** Runs {@code call} of {@code method}, which a proxy intercepted, as a span. */
+    public @Nullable Object traceIntercepted(TracedMethod method, @Nullable Object[] arguments, Call call)
+            throws Throwable {
+        return trace(method, arguments, call, InterceptedCall.markIn(Context.current(), method));
+    }
+
+    /**
+     * Runs {@code call}, the body of {@code method}, as a span unless it came through {@link #traceIntercepted} and has
+     * one already.
+     */
+    public @Nullable Object traceBody(TracedMethod method, @Nullable Object[] arguments, Call call) throws Throwable {
+        return InterceptedCall.claim(method) ? call.proceed() : trace(method, arguments, call, Context.current());
+    }
+
+    private @Nullable Object trace(TracedMethod method, @Nullable Object[] arguments, Call call, Context context)
+            throws Throwable {
         DeferredResults deferred = method.deferredResults();
         if (deferred != null) {
-            return traceSubscriptions(deferred, method, arguments, call);
+            return traceSubscriptions(deferred, method, arguments, call, context);
         }
         Span span = startQuietly(method, arguments);
         if (!span.isRecording()) {
             return call.proceed();
         }
         Object result;
-        try (ContextScope scope = InterceptedCall.markIn(Context.current().with(Span.CONTEXT_KEY, span), method)
-                .activate()) {
+        try (ContextScope scope = context.with(Span.CONTEXT_KEY, span).activate()) {
             result = call.proceed();
         } catch (Throwable failure) {
             SpanEnd.failed(span, failure);
@@ -54,20 +67,11 @@ public final class MethodTracer {
         return result;
     }
 
-    /**
-     * As {@link #trace}, for code inside the method itself: a call that came through {@link #trace} has its span
-     * already.
-     */
-    public @Nullable Object traceUnlessIntercepted(TracedMethod method, @Nullable Object[] arguments, Call call)
-            throws Throwable {
-        return InterceptedCall.claim(method) ? call.proceed() : trace(method, arguments, call);
-    }
-
     private @Nullable Object traceSubscriptions(
-            DeferredResults deferred, TracedMethod method, @Nullable Object[] arguments, Call call) throws Throwable {
+            DeferredResults deferred, TracedMethod method, @Nullable Object[] arguments, Call call, Context context)
+            throws Throwable {
         Object result;
-        try (ContextScope scope =
-                InterceptedCall.markIn(Context.current(), method).activate()) {
+        try (ContextScope scope = context.activate()) {
             result = call.proceed();
         } catch (Throwable failure) {
             SpanEnd.failed(startQuietly(method, arguments), failure);

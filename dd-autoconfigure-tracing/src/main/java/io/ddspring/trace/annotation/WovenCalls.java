@@ -31,6 +31,6 @@ public final class WovenCalls {
         for (MethodTracer running : RUNNING) {
             newest = running;
         }
-        return newest == null ? call.proceed() : newest.traceUnlessIntercepted(method, arguments, call);
+        return newest == null ? call.proceed() : newest.traceBody(method, arguments, call);
     }
 }

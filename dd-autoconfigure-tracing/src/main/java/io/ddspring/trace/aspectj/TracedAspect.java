@@ -36,10 +36,11 @@ public final class TracedAspect {
 
     /** Called for each execution of an annotated method. */
     @Around("execution(@io.ddspring.trace.Traced * *(..))"
-            + " || (execution(public * (@io.ddspring.trace.Traced *).*(..))"
-            + " && !execution(boolean *.equals(Object))"
-            + " && !execution(int *.hashCode())"
-            + " && !execution(String *.toString()))")
+            + " || (within(@io.ddspring.trace.Traced *)"
+            + " && execution(public * *(..))"
+            + " && !execution(boolean equals(Object))"
+            + " && !execution(int hashCode())"
+            + " && !execution(String toString()))")
     public @Nullable Object aroundTracedMethod(ProceedingJoinPoint execution) throws Throwable {
         Method method = ((MethodSignature) execution.getSignature()).getMethod();
         return WovenCalls.trace(describe(method), execution.getArgs(), execution::proceed);

@@ -10,6 +10,7 @@ import io.ddspring.propagation.CompositePropagator;
 import io.ddspring.propagation.Propagator;
 import io.ddspring.sampling.AgentRateSampler;
 import io.ddspring.sampling.Sampler;
+import io.ddspring.telemetry.InstrumentationReport;
 import io.ddspring.trace.SpanProcessor;
 import io.ddspring.trace.Tracer;
 import io.ddspring.trace.autoconfigure.environment.EnvironmentConfiguration;
@@ -51,6 +52,12 @@ public final class DdTracingAutoConfiguration {
     @ConditionalOnMissingBean
     TracerHealth ddTracerHealth() {
         return new TracerHealth();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    InstrumentationReport ddInstrumentationReport() {
+        return new InstrumentationReport();
     }
 
     @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)

@@ -17,11 +17,11 @@ public final class ReactorSpans {
 
     /** {@code source} with a span of {@code spans}, started as a child of the subscriber's, for each subscription. */
     public static <T> Mono<T> trace(Mono<T> source, Supplier<Span> spans) {
-        return new TracedMono<>(source, new SubscriptionSpans(spans, Context.current()));
+        return new TracedMono<>(source, new SubscriptionSpans(spans, true, Context.current()));
     }
 
     /** {@code source} with a span of {@code spans}, started as a child of the subscriber's, for each subscription. */
     public static <T> Flux<T> trace(Flux<T> source, Supplier<Span> spans) {
-        return new TracedFlux<>(source, new SubscriptionSpans(spans, Context.current()));
+        return new TracedFlux<>(source, new SubscriptionSpans(spans, false, Context.current()));
     }
 }

@@ -14,15 +14,18 @@ final class SubscriptionSpans {
     static final String CONTEXT_KEY = "datadog.context";
 
     private final Supplier<Span> spans;
+    private final boolean single;
     private final Context assembly;
 
     /**
      * Uses {@code spans} for each subscription.
      *
+     * @param single whether there is at most one element
      * @param assembly the context in which the publisher was made, for subscribers that have none
      */
-    SubscriptionSpans(Supplier<Span> spans, Context assembly) {
+    SubscriptionSpans(Supplier<Span> spans, boolean single, Context assembly) {
         this.spans = spans;
+        this.single = single;
         this.assembly = assembly;
     }
 
@@ -37,7 +40,7 @@ final class SubscriptionSpans {
             return;
         }
         Context inner = outer.with(Span.CONTEXT_KEY, span);
-        TracedSubscriber<T> traced = new TracedSubscriber<>(actual, span, outer, inner);
+        TracedSubscriber<T> traced = new TracedSubscriber<>(actual, span, outer, inner, single);
         try (ContextScope scope = inner.activate()) {
             source.accept(traced);
         } catch (Throwable failure) {

@@ -17,6 +17,7 @@ final class TracedSubscriber<T> implements CoreSubscriber<T>, Subscription, Scan
     private final Span span;
     private final io.ddspring.context.Context outer;
     private final io.ddspring.context.Context inner;
+    private final boolean single;
     private final Context reactorContext;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable Subscription upstream;
@@ -25,11 +26,13 @@ final class TracedSubscriber<T> implements CoreSubscriber<T>, Subscription, Scan
             CoreSubscriber<? super T> actual,
             Span span,
             io.ddspring.context.Context outer,
-            io.ddspring.context.Context inner) {
+            io.ddspring.context.Context inner,
+            boolean single) {
         this.actual = actual;
         this.span = span;
         this.outer = outer;
         this.inner = inner;
+        this.single = single;
         this.reactorContext = actual.currentContext().put(SubscriptionSpans.CONTEXT_KEY, inner);
     }
 
@@ -48,6 +51,10 @@ final class TracedSubscriber<T> implements CoreSubscriber<T>, Subscription, Scan
 
     @Override
     public void onNext(T element) {
+        // Whoever waits for a single element goes on with it, and then the span must have ended.
+        if (single && ended.compareAndSet(false, true)) {
+            span.finish();
+        }
         try (ContextScope scope = outer.activate()) {
             actual.onNext(element);
         }

@@ -15,6 +15,9 @@ final class ErrorRedaction {
 
     private static final String BATCH_ENTRY_END = " was aborted";
 
+    /** Shorter text is looked for with its quotes only: without them it would be found all over. */
+    private static final int MIN_TELLING_LENGTH = 3;
+
     private ErrorRedaction() {}
 
     /** Rewrites the error tags of {@code span}, whose error has been recorded. */
@@ -46,21 +49,29 @@ final class ErrorRedaction {
                         redacted.replace(sql, SqlScanner.describe(sql, dialect).resource());
             }
             for (String literal : literals) {
-                redacted = withoutLiteral(redacted, unquoted(literal));
+                redacted = withoutLiteral(redacted, literal);
             }
         }
         return withoutBatchEntry(redacted);
     }
 
-    private static String unquoted(String literal) {
-        int open = literal.indexOf('\'');
-        int close = literal.lastIndexOf('\'');
-        return open >= 0 && close > open ? literal.substring(open + 1, close) : literal;
+    private static String withoutLiteral(String text, String literal) {
+        char last = literal.charAt(literal.length() - 1);
+        int open = literal.indexOf(last);
+        if ((last != '\'' && last != '"') || open == literal.length() - 1) {
+            return withoutToken(text, literal);
+        }
+        String content = literal.substring(open + 1, literal.length() - 1);
+        if (content.length() < MIN_TELLING_LENGTH) {
+            return text.replace(literal, "?");
+        }
+        String doubled = String.valueOf(last).repeat(2);
+        return withoutToken(withoutToken(text, content), content.replace(doubled, doubled.substring(1)));
     }
 
     /** Replaces {@code literal} where it stands alone, but not in stack frames, whose numbers are lines. */
-    private static String withoutLiteral(String text, String literal) {
-        int found = literal.isEmpty() ? -1 : text.indexOf(literal);
+    private static String withoutToken(String text, String literal) {
+        int found = text.indexOf(literal);
         if (found < 0) {
             return text;
         }

@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the common form {@code //user:password@host:port,host:port/database?parameters}, of which parts may be missing. */
 final class NetworkUrl {
-    private static final String PARAMETER_SEPARATORS = "?;&";
-
     private NetworkUrl() {}
 
     static DatabaseAddress parse(String type, String address) {
@@ -15,26 +13,33 @@ final class NetworkUrl {
         String authority = "";
         String rest = address;
         if (slashes >= 0 && !address.substring(0, slashes).contains("?")) {
-            int start = slashes + 2;
-            int end = authorityEnd(address, start);
-            authority = address.substring(start, end);
-            rest = address.substring(end);
+            int authorityEnd = authorityEnd(address, slashes + 2);
+            authority = address.substring(slashes + 2, authorityEnd);
+            rest = address.substring(authorityEnd);
         }
-        int pathEnd = 0;
-        while (pathEnd < rest.length() && ";?:".indexOf(rest.charAt(pathEnd)) < 0) {
-            pathEnd++;
-        }
-        String path = rest.substring(rest.startsWith("/") ? 1 : 0, Math.max(pathEnd, rest.startsWith("/") ? 1 : 0));
-        String pairs = rest.substring(Math.min(rest.length(), pathEnd));
+        int start = rest.startsWith("/") ? 1 : 0;
+        int end = pathEnd(rest, start);
+        String path = rest.substring(start, end);
         if (path.indexOf('=') >= 0) { // Teradata: //host/DATABASE=shop,USER=app
-            pairs = path;
-            path = "";
+            return address(type, authority, "", new UrlParameters(path, ","));
         }
-        String separators = pairs.startsWith(":")
-                ? ":;"
-                : type.equals("teradata") ? "," + PARAMETER_SEPARATORS : PARAMETER_SEPARATORS;
-        UrlParameters parameters = new UrlParameters(pairs, separators);
-        return address(type, authority, path, parameters);
+        String separators = rest.startsWith(":", end) ? ":;" : "?;&";
+        return address(type, authority, path, new UrlParameters(rest.substring(end), separators));
+    }
+
+    /** A colon belongs to the path unless parameters follow, as in DB2's {@code shop:user=app;}. */
+    private static int pathEnd(String rest, int start) {
+        int i = start;
+        while (i < rest.length() && rest.charAt(i) != ';' && rest.charAt(i) != '?') {
+            if (rest.charAt(i) == ':') {
+                int semicolon = rest.indexOf(';', i);
+                if (rest.substring(i, semicolon < 0 ? rest.length() : semicolon).indexOf('=') >= 0) {
+                    break;
+                }
+            }
+            i++;
+        }
+        return i;
     }
 
     private static DatabaseAddress address(String type, String authority, String path, UrlParameters parameters) {

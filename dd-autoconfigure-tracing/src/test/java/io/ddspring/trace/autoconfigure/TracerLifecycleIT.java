@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.Lifecycle;
 
 class TracerLifecycleIT {
     private final ApplicationContextRunner contexts =
@@ -44,6 +46,25 @@ class TracerLifecycleIT {
     }
 
     @Test
+    void a_stopped_context_holds_no_thread_and_delivers_again_after_its_restart() throws Exception {
+        try (FakeAgent agent = FakeAgent.start()) {
+            contexts.withPropertyValues("dd.trace.agent-url=" + agent.url()).run(context -> {
+                Tracer tracer = context.getBean(Tracer.class);
+                tracer.startSpan("before").finish();
+                agent.awaitSpans(1);
+
+                Lifecycle lifecycle = context.getSourceApplicationContext(ConfigurableApplicationContext.class);
+                lifecycle.stop();
+                assertThat(tracerThreads()).isEmpty();
+                tracer.startSpan("meanwhile").finish();
+                lifecycle.start();
+
+                assertThat(agent.awaitSpans(2)).extracting("name").containsExactly("before", "meanwhile");
+            });
+        }
+    }
+
+    @Test
     void no_thread_survives_five_contexts() throws Exception {
         try (FakeAgent agent = FakeAgent.start()) {
             for (int i = 0; i < 5; i++) {
@@ -60,7 +81,7 @@ class TracerLifecycleIT {
         Set<String> names = new TreeSet<>();
         Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("dd-"))
+                .filter(name -> name.startsWith("dd-") && !name.startsWith("dd-fake-agent"))
                 .forEach(names::add);
         return names;
     }

@@ -14,6 +14,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.info.ConditionalOnEnabledInfoContributor;
 import org.springframework.boot.actuate.autoconfigure.info.InfoContributorFallback;
+import org.springframework.boot.actuate.endpoint.EndpointAccessResolver;
 import org.springframework.boot.actuate.endpoint.Sanitizer;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.endpoint.Show;
@@ -21,7 +22,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -41,6 +41,13 @@ public final class DdActuatorAutoConfiguration {
     @ConditionalOnEnabledInfoContributor(value = "datadog", fallback = InfoContributorFallback.DISABLE)
     DatadogInfoContributor ddInfoContributor(Configuration configuration) {
         return new DatadogInfoContributor(TracerSettings.from(configuration));
+    }
+
+    @Bean
+    @ConditionalOnWebApplication
+    @ConditionalOnMissingBean(DatadogEndpoint.class)
+    ExposureNote ddExposureNote(ObjectProvider<EndpointAccessResolver> access) {
+        return new ExposureNote(access);
     }
 
     @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
@@ -95,17 +102,6 @@ public final class DdActuatorAutoConfiguration {
         @Bean
         TracesStatus ddTracesStatus(ObjectProvider<TracerHealth> health, RecentTraces recent) {
             return new TracesStatus(health.getIfAvailable(TracerHealth::new), recent);
-        }
-    }
-
-    @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
-    @ConditionalOnWebApplication
-    @ConditionalOnMissingBean(DatadogEndpoint.class)
-    static class NotExposed {
-        @Bean
-        @ConditionalOnProperty(name = PROPERTIES + "access", havingValue = "read-only", matchIfMissing = true)
-        ExposureNote ddExposureNote() {
-            return new ExposureNote();
         }
     }
 }

@@ -26,6 +26,6 @@ final class TracedMethodInterceptor implements MethodInterceptor {
         TracedMethod method = methods.find(invocation.getMethod(), targetClass);
         return method == null
                 ? invocation.proceed()
-                : tracer.trace(method, invocation.getArguments(), invocation::proceed);
+                : tracer.traceIntercepted(method, invocation.getArguments(), invocation::proceed);
     }
 }

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.trace.autoconfigure.boot3;
+
+import io.ddspring.trace.autoconfigure.actuator.AgentReachability;
+import io.ddspring.trace.autoconfigure.actuator.AgentReachability.State;
+import io.ddspring.writer.TraceWriter;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.health.Status;
+
+/**
+ * Health of the connection to the Agent. The application does its work without an Agent, so by default it is not
+ * reported down for the lack of one.
+ */
+final class AgentHealthIndicator implements HealthIndicator {
+    private final Supplier<@Nullable TraceWriter> writer;
+    private final Status unreachable;
+
+    AgentHealthIndicator(Supplier<@Nullable TraceWriter> writer, String unreachableStatus) {
+        this.writer = writer;
+        this.unreachable = new Status(unreachableStatus);
+    }
+
+    @Override
+    public Health health() {
+        AgentReachability reachability = AgentReachability.of(writer.get());
+        return Health.status(status(reachability.state()))
+                .withDetails(reachability.details())
+                .build();
+    }
+
+    private Status status(State state) {
+        return switch (state) {
+            case REACHABLE -> Status.UP;
+            case UNREACHABLE -> unreachable;
+            case UNKNOWN -> Status.UNKNOWN;
+        };
+    }
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.trace.autoconfigure.boot3;
+
+import io.ddspring.config.Configuration;
+import io.ddspring.trace.autoconfigure.DdTracingAutoConfiguration;
+import io.ddspring.trace.autoconfigure.actuator.AgentReachability;
+import io.ddspring.writer.TraceWriter;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/** Health of the connection to the Agent, as component {@code ddAgent}. */
+@AutoConfiguration(after = DdTracingAutoConfiguration.class)
+@ConditionalOnClass(name = "org.springframework.boot.actuate.health.HealthIndicator")
+@ConditionalOnBooleanProperty(name = "management.health.datadog.enabled", matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = "dd.trace.enabled", matchIfMissing = true)
+@ConditionalOnBean(Configuration.class)
+public final class DdHealthAutoConfiguration {
+    @Bean
+    @ConditionalOnMissingBean(name = "ddAgentHealthIndicator")
+    AgentHealthIndicator ddAgentHealthIndicator(ObjectProvider<TraceWriter> writer, Configuration configuration) {
+        return new AgentHealthIndicator(
+                writer::getIfAvailable, configuration.get(AgentReachability.UNREACHABLE_STATUS));
+    }
+}
