@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Starts the two programs of the conformance run and stops them again."""
+"""Starts the programs of a run, waits for them and stops them again; reports what was checked."""
 
+import json
 import os
 import pathlib
 import re
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+import traceback
 import urllib.error
 import urllib.request
 
@@ -42,6 +45,50 @@ def request(method, url, body=None, headers=None):
             return answer.status, answer.read()
     except urllib.error.HTTPError as answer:
         return answer.code, answer.read()
+
+
+class Report:
+    """Prints each check as it is made and remembers whether all passed."""
+
+    def __init__(self):
+        self.passed = 0
+        self.failed = 0
+
+    def check(self, name, problems):
+        problems = list(problems)
+        if problems:
+            self.failed += 1
+            print(f"FAIL {name}")
+            for problem in problems:
+                print(f"     {problem}")
+        else:
+            self.passed += 1
+            print(f"PASS {name}")
+
+
+def main(arguments, usage, run):
+    """Runs `run(jar, directory, programs, report)`, stops the programs it started, and gives the exit status."""
+    if len(arguments) != 2:
+        print(usage, file=sys.stderr)
+        return 2
+    jar = pathlib.Path(arguments[1]).resolve()
+    if not jar.is_file():
+        print(f"{arguments[1]} is missing: build it first.", file=sys.stderr)
+        return 2
+    report = Report()
+    programs = []
+    with tempfile.TemporaryDirectory() as directory:
+        try:
+            run(jar, directory, programs, report)
+        except Exception:
+            report.check("the run", traceback.format_exc().splitlines())
+            for program in programs:
+                print(f"---- end of the output of {program.name}\n{program.text()[-3000:]}")
+        finally:
+            for program in reversed(programs):
+                program.stop()
+    print(f"{report.passed} passed, {report.failed} failed")
+    return 1 if report.failed or not report.passed else 0
 
 
 class Program:
@@ -103,24 +150,37 @@ class TestAgent:
 class Shop:
     """The shop's executable jar on a port of its own choice."""
 
-    def __init__(self, jar, agent_url, directory):
+    def __init__(self, jar, directory, *arguments, **environment):
         java_home = os.environ.get("JAVA_HOME")
         java = os.path.join(java_home, "bin", "java") if java_home else "java"
         clean = {key: value for key, value in os.environ.items() if not key.startswith(("DD_", "OTEL_"))}
         self.program = Program(
             "shop",
-            [java, "-XX:TieredStopAtLevel=1", "-jar", jar, "--server.port=0"],
-            {**clean, "DD_TRACE_AGENT_URL": agent_url},
+            [java, "-XX:TieredStopAtLevel=1", "-jar", jar, "--server.port=0", *arguments],
+            {**clean, **environment},
             directory,
         )
         self.port = None
 
     def wait(self):
-        def started():
-            self.program.check_alive()
-            return re.search(r"Tomcat started on port (\d+)[^\n]*\n(?:.*\n)*?.*Started ShopApplication", self.program.text())
+        self.wait_for_line("Started ShopApplication")
+        self.port = int(self.wait_for_line(r"Tomcat started on port (\d+)").group(1))
 
-        self.port = int(wait_until(started, 120, "the shop").group(1))
+    def wait_for_line(self, pattern):
+        def found():
+            match = re.search(pattern, self.program.text())
+            if not match:
+                self.program.check_alive()
+            return match
+
+        return wait_until(found, 120, f"'{pattern}' in the log of the shop")
+
+    def call(self, call):
+        """Makes a call of expected-trees.json and gives the status."""
+        method, target = call["request"].split(" ", 1)
+        body = json.dumps(call["body"]).encode() if "body" in call else None
+        headers = {"Content-Type": "application/json"} if body else {}
+        return request(method, f"http://127.0.0.1:{self.port}{target}", body, headers)[0]
 
 
 def free_ports(count):

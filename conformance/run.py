@@ -8,41 +8,17 @@ Run it with the Python of a virtual environment that holds requirements.txt:
 import json
 import pathlib
 import sys
-import tempfile
-import traceback
 from collections import defaultdict
 
-from processes import CHECKS, Shop, TestAgent, request, wait_until
+from processes import CHECKS, Shop, TestAgent, main, request, wait_until
 from trees import Expectations, differences, local_root, render, size
 
 EXPECTED = pathlib.Path(__file__).with_name("expected-trees.json")
 
 
-class Report:
-    """Prints each check as it is made and remembers whether all passed."""
-
-    def __init__(self):
-        self.passed = 0
-        self.failed = 0
-
-    def check(self, name, problems):
-        problems = list(problems)
-        if problems:
-            self.failed += 1
-            print(f"FAIL {name}")
-            for problem in problems:
-                print(f"     {problem}")
-        else:
-            self.passed += 1
-            print(f"PASS {name}")
-
-
 def call_all(shop, expectations, report):
     for call in expectations.calls:
-        method, target = call["request"].split(" ", 1)
-        body = json.dumps(call["body"]).encode() if "body" in call else None
-        headers = {"Content-Type": "application/json"} if body else {}
-        status, _ = request(method, f"http://127.0.0.1:{shop.port}{target}", body, headers)
+        status = shop.call(call)
         wanted = call["status"]
         report.check(f"{call['request']} answers {wanted}", [] if status == wanted else [f"status {status}"])
 
@@ -69,7 +45,7 @@ def wait_for_traces(agent, expectations):
     return received_traces(agent)
 
 
-def trace_of(call, traces, port):
+def traces_of(call, traces):
     """The traces whose root belongs to this call, told apart by method and address."""
     tags = call["span"]["tags"]
     return [
@@ -81,9 +57,9 @@ def trace_of(call, traces, port):
     ]
 
 
-def check_trees(expectations, traces, shop, report):
+def check_trees(expectations, traces, report):
     for call in expectations.calls:
-        found = trace_of(call, traces, shop.port)
+        found = traces_of(call, traces)
         if len(found) != 1:
             report.check(f"{call['request']} is one trace", [f"{len(found)} traces have it as their root"])
         else:
@@ -112,50 +88,25 @@ def check_agent(agent, report):
     report.check("the test agent made its checks", [f"{name} was not made" for name in CHECKS if name not in made])
 
 
-def run(jar, directory, report):
-    programs = []
-    try:
-        agent = TestAgent(directory)
-        programs.append(agent.program)
-        agent.wait()
-        shop = Shop(jar, agent.url, directory)
-        programs.append(shop.program)
-        shop.wait()
-        with EXPECTED.open(encoding="utf-8") as file:
-            expectations = Expectations(json.load(file), shop.port)
-        call_all(shop, expectations, report)
-        traces = wait_for_traces(agent, expectations)
-        check_trees(expectations, traces, shop, report)
-        check_start_up(expectations, traces, report)
-        status = shop.program.stop()
-        # 143: ended by the signal it was sent, after an orderly shutdown.
-        report.check("the shop stops when it is asked to", [] if status == 143 else [f"exit status {status}"])
-        # Only now, as stopping flushes what was left.
-        check_number(expectations, received_traces(agent), report)
-        check_agent(agent, report)
-    except Exception:
-        report.check("the run", traceback.format_exc().splitlines())
-        for program in programs:
-            print(f"---- end of the output of {program.name}\n{program.text()[-3000:]}")
-    finally:
-        for program in reversed(programs):
-            program.stop()
-
-
-def main(arguments):
-    if len(arguments) != 2:
-        print(__doc__, file=sys.stderr)
-        return 2
-    jar = pathlib.Path(arguments[1]).resolve()
-    if not jar.is_file():
-        print(f"{arguments[1]} is missing: build it first.", file=sys.stderr)
-        return 2
-    report = Report()
-    with tempfile.TemporaryDirectory() as directory:
-        run(jar, directory, report)
-    print(f"{report.passed} passed, {report.failed} failed")
-    return 1 if report.failed or not report.passed else 0
+def run(jar, directory, programs, report):
+    agent = TestAgent(directory)
+    programs.append(agent.program)
+    agent.wait()
+    shop = Shop(jar, directory, DD_TRACE_AGENT_URL=agent.url)
+    programs.append(shop.program)
+    shop.wait()
+    expectations = Expectations.read(EXPECTED, shop.port)
+    call_all(shop, expectations, report)
+    traces = wait_for_traces(agent, expectations)
+    check_trees(expectations, traces, report)
+    check_start_up(expectations, traces, report)
+    status = shop.program.stop()
+    # 143: ended by the signal it was sent, after an orderly shutdown.
+    report.check("the shop stops when it is asked to", [] if status == 143 else [f"exit status {status}"])
+    # Only now, as stopping flushes what was left.
+    check_number(expectations, received_traces(agent), report)
+    check_agent(agent, report)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv))
+    sys.exit(main(sys.argv, __doc__, run))

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Compares received spans with the trees of expected-trees.json."""
 
+import json
+
 ANY = "*"
 
 
@@ -12,6 +14,11 @@ class Expectations:
         self._port = str(port)
         self.calls = [dict(call, span=self._complete(call["span"])) for call in document["calls"]]
         self.start_up = [self._complete(span) for span in document["start-up"]]
+
+    @classmethod
+    def read(cls, path, port):
+        with open(path, encoding="utf-8") as file:
+            return cls(json.load(file), port)
 
     def _complete(self, span):
         kind = self._complete(self._kinds[span["is"]]) if "is" in span else {"tags": {}}
