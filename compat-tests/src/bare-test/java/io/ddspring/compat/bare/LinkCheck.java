@@ -108,8 +108,12 @@ final class LinkCheck {
 
     private void checkMethod(String owner, String name, String descriptor, String where) {
         Class<?> type = find(owner, where);
-        if (type != null && !type.isArray() && hierarchy(type).noneMatch(each -> declares(each, name, descriptor))) {
-            problems.add(where + " calls " + owner + "." + name + descriptor + ", which is not there");
+        try {
+            if (type != null && hierarchy(type).noneMatch(each -> declares(each, name, descriptor))) {
+                problems.add(where + " calls " + owner + "." + name + descriptor + ", which is not there");
+            }
+        } catch (LinkageError e) {
+            problems.add(where + " calls " + owner + "." + name + descriptor + ", but " + e);
         }
     }
 

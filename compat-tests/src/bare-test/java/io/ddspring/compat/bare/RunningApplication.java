@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 
 /** A bare application in a JVM of its own, of the kind the tests run on. */
 final class RunningApplication implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
     private final Path reports;
