@@ -60,8 +60,11 @@ public final class AgentClient implements AutoCloseable {
                 tls);
     }
 
-    /** Makes {@link #send} work; looks for the default socket where nothing is configured. */
+    /** Makes {@link #send} work; looks for the default socket where nothing is configured. Nothing if it is open. */
     public void open() {
+        if (isOpen()) {
+            return;
+        }
         AgentAddress resolved = addressSettings.resolve(Files::exists);
         address = resolved;
         transport = new HttpAgentTransport(resolved, timeout, tls);

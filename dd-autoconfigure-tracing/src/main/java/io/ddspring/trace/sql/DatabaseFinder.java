@@ -65,7 +65,7 @@ final class DatabaseFinder {
     private static @Nullable String urlOf(Connection connection) {
         try {
             return connection.getMetaData().getURL();
-        } catch (SQLException unavailable) {
+        } catch (SQLException | RuntimeException unavailable) {
             return null;
         }
     }
@@ -76,7 +76,7 @@ final class DatabaseFinder {
         }
         try {
             return connection.getMetaData().getUserName();
-        } catch (SQLException unavailable) {
+        } catch (SQLException | RuntimeException unavailable) {
             return null;
         }
     }

@@ -302,6 +302,28 @@ class TracedDataSourceTest {
     }
 
     @Test
+    void a_driver_that_tells_nothing_about_itself_leads_to_a_span_of_an_unknown_database() throws SQLException {
+        Connection silent = (Connection) java.lang.reflect.Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("getMetaData")) {
+                        throw new UnsupportedOperationException();
+                    }
+                    return method.invoke(connection.unwrap(org.h2.jdbc.JdbcConnection.class), arguments);
+                });
+        try (Statement statement = new JdbcTracing(() -> tracer, () -> JdbcSettings.DEFAULT)
+                .connectionsOf(DataSourceFacts.NONE)
+                .trace(silent, null)
+                .createStatement()) {
+            statement.execute("select 'secret' from \"USERS\"");
+        }
+
+        assertThat(writer.spans()).singleElement().satisfies(span -> {
+            assertThat(span.operationName()).isEqualTo("database.query");
+            assertThat(span.resourceName()).isEqualTo("select ? from ?");
+        });
+    }
+
+    @Test
     void the_service_is_named_as_configured() throws SQLException {
         assertThat(serviceOf(new JdbcSettings(false, false, false, false))).isEqualTo("shop null");
         assertThat(serviceOf(new JdbcSettings(true, true, false, false)))

@@ -48,12 +48,7 @@ final class InPlaceTracing {
     }
 
     private Outcome traceTargets(AbstractRoutingDataSource routing) {
-        Set<DataSource> targets =
-                new LinkedHashSet<>(routing.getResolvedDataSources().values());
-        DataSource fallback = routing.getResolvedDefaultDataSource();
-        if (fallback != null) {
-            targets.add(fallback);
-        }
+        Set<DataSource> targets = targetsOf(routing);
         for (DataSource target : targets) {
             Outcome outcome = trace(target);
             if (!outcome.traced()) {
@@ -61,7 +56,21 @@ final class InPlaceTracing {
             }
         }
         return targets.isEmpty()
-                ? Outcome.untraced("there are no target data sources")
+                ? Outcome.untraced("it does not tell its target data sources")
                 : Outcome.traced(targets.size() + " target data sources");
+    }
+
+    private static Set<DataSource> targetsOf(AbstractRoutingDataSource routing) {
+        Set<DataSource> targets = new LinkedHashSet<>();
+        try {
+            targets.addAll(routing.getResolvedDataSources().values());
+            DataSource fallback = routing.getResolvedDefaultDataSource();
+            if (fallback != null) {
+                targets.add(fallback);
+            }
+        } catch (IllegalStateException unresolved) {
+            // It finds its targets in a way of its own.
+        }
+        return targets;
     }
 }

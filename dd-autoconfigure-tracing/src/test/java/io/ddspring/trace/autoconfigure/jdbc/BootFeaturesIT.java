@@ -4,11 +4,16 @@ package io.ddspring.trace.autoconfigure.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ddspring.trace.SpanData;
+import java.sql.Connection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import javax.sql.DataSource;
+import org.h2.jdbc.JdbcConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.actuate.context.properties.ConfigurationPropertiesReportEndpoint;
 import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.jdbc.metadata.DataSourcePoolMetadataProvider;
@@ -17,6 +22,7 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.ClassUtils;
 
 /** What Spring Boot does with data sources is the same with tracing as without. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -58,12 +64,38 @@ class BootFeaturesIT {
             DataSource dataSource = context.getBean(DataSource.class);
             new JdbcTemplate(dataSource).queryForList("select 1");
 
-            assertThat(context.getBean(DataSourcePoolMetadataProvider.class).getDataSourcePoolMetadata(dataSource))
+            assertThat(context.getBean("hikariPoolDataSourceMetadataProvider", DataSourcePoolMetadataProvider.class)
+                            .getDataSourcePoolMetadata(dataSource))
                     .satisfies(pool -> {
                         assertThat(pool.getActive()).isZero();
                         assertThat(pool.getIdle()).isPositive();
                         assertThat(pool.getMax()).isEqualTo(10);
                     });
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"org.apache.tomcat.jdbc.pool.DataSource", "org.apache.commons.dbcp2.BasicDataSource"})
+    void other_pools_that_boot_makes_are_traced_and_measured(String type) {
+        jdbc.bootRunner().withPropertyValues("spring.datasource.type=" + type).run(context -> {
+            assertThat(jdbc.query(context)).singleElement().satisfies(span -> {
+                assertThat(span.tag("db.user")).isEqualTo("sa");
+                assertThat(span.tag("db.instance")).isEqualTo("shop");
+            });
+            DataSource dataSource = context.getBean(DataSource.class);
+            assertThat(dataSource).isInstanceOf(ClassUtils.resolveClassName(type, null));
+            assertThat(context.getBeansOfType(DataSourcePoolMetadataProvider.class)
+                            .values())
+                    .extracting(provider -> provider.getDataSourcePoolMetadata(dataSource))
+                    .filteredOn(Objects::nonNull)
+                    .singleElement()
+                    .satisfies(pool -> {
+                        assertThat(pool.getActive()).isZero();
+                        assertThat(pool.getMax()).isPositive();
+                    });
+            try (Connection connection = dataSource.getConnection()) {
+                assertThat(connection.unwrap(JdbcConnection.class)).isNotNull();
+            }
         });
     }
 

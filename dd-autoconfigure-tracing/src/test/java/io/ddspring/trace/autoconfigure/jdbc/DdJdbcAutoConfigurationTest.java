@@ -36,6 +36,15 @@ class DdJdbcAutoConfigurationTest {
         assertThat(output).doesNotContain("not eligible for getting processed").doesNotContain("WARN");
     }
 
+    @Test
+    void a_pool_whose_connections_boot_fetches_lazily_is_traced() {
+        jdbc.bootRunner()
+                .withPropertyValues("spring.datasource.connection-fetch=lazy")
+                .run(context -> assertThat(jdbc.query(context))
+                        .singleElement()
+                        .satisfies(span -> assertThat(span.tag("db.pool.name")).isNotEmpty()));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

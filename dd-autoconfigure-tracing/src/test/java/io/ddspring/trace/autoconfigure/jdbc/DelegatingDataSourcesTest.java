@@ -94,6 +94,27 @@ class DelegatingDataSourcesTest {
     }
 
     @Test
+    void a_routing_data_source_that_finds_its_targets_in_a_way_of_its_own_is_traced_itself() {
+        jdbc.runner().withBean("dataSource", Sharded.class).run(context -> assertThat(jdbc.query(context))
+                .hasSize(1));
+    }
+
+    static class Sharded extends AbstractRoutingDataSource {
+        @Override
+        public void afterPropertiesSet() {}
+
+        @Override
+        protected DataSource determineTargetDataSource() {
+            return plain();
+        }
+
+        @Override
+        protected Object determineCurrentLookupKey() {
+            return "unused";
+        }
+    }
+
+    @Test
     void a_lazy_data_source_stays_and_its_hidden_pool_is_traced() {
         jdbc.runner()
                 .withBean("dataSource", DataSource.class, () -> new LazyConnectionDataSourceProxy(pool("hidden")))
