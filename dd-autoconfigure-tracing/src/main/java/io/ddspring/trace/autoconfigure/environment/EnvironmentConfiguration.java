@@ -11,6 +11,7 @@ import io.ddspring.config.ConfigText;
 import io.ddspring.config.Configuration;
 import io.ddspring.config.LaunchName;
 import io.ddspring.config.TracerKeys;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -61,7 +62,9 @@ public final class EnvironmentConfiguration {
             }
         });
         // Values of features that are not used, or not yet, are checked as well: a mistake shows at once.
-        keysSetIn(layers).forEach(configuration::value);
+        for (ConfigKey<?> key : keysSetIn(layers)) {
+            configuration.value(key);
+        }
         if (configuration.get(TracerKeys.CONFIG_STRICT)
                 && !configuration.problems().isEmpty()) {
             throw new InvalidConfigurationException(configuration.problems());
@@ -70,26 +73,40 @@ public final class EnvironmentConfiguration {
     }
 
     static Set<ConfigKey<?>> keysSetIn(Collection<PropertySourceLayer> layers) {
-        return ConfigCatalogue.shared()
-                .keysOf(layers.stream().flatMap(layer -> layer.names().stream()).toList());
+        List<String> names = new ArrayList<>();
+        for (PropertySourceLayer layer : layers) {
+            names.addAll(layer.names());
+        }
+        return names.isEmpty() ? Set.of() : ConfigCatalogue.shared().keysOf(names);
     }
 
     private static ConfigSource source(
             List<PropertySourceLayer> layers, ConfigurableEnvironment environment, @Nullable LibraryDefaults defaults) {
         LibraryDefaults.Launch launch = defaults == null ? LibraryDefaults.Launch.UNKNOWN : defaults.launch();
-        return ConfigSources.withDerived(
-                ConfigSources.chain(layers.stream().map(ConfigSources::of).toList()),
-                calculatedService(environment, launch));
+        List<ConfigSource> byPrecedence = new ArrayList<>();
+        for (PropertySourceLayer layer : layers) {
+            byPrecedence.add(ConfigSources.of(layer));
+        }
+        return ConfigSources.withDerived(ConfigSources.chain(byPrecedence), calculatedService(environment, launch));
     }
 
     private static @Nullable ConfigText calculatedService(
             ConfigurableEnvironment environment, LibraryDefaults.Launch launch) {
-        String name = environment.resolvePlaceholders("${" + APPLICATION_NAME + ":}");
+        String name = applicationName(environment);
         // Applications that share a container are told apart by their context paths instead.
         if (!name.isBlank() && !launch.inContainer()) {
             return new ConfigText(name, ConfigOrigin.CALCULATED, APPLICATION_NAME);
         }
         String launched = LaunchName.of(System.getProperty("sun.java.command", ""), launch.mainClass());
         return launched.isEmpty() ? null : new ConfigText(launched, ConfigOrigin.CALCULATED, "launch command");
+    }
+
+    private static String applicationName(ConfigurableEnvironment environment) {
+        try {
+            return environment.getProperty(APPLICATION_NAME, "");
+        } catch (RuntimeException unresolvable) {
+            // A name with a placeholder that means nothing; the application sees to that.
+            return "";
+        }
     }
 }
