@@ -11,6 +11,7 @@ import io.ddspring.config.ConfigText;
 import io.ddspring.config.Configuration;
 import io.ddspring.config.LaunchName;
 import io.ddspring.config.TracerKeys;
+import io.ddspring.config.UniformName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 /** Reads the library's settings from Spring's environment. */
 public final class EnvironmentConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(EnvironmentConfiguration.class);
+    private static final String OWN_PREFIX = "dd";
     private static final String APPLICATION_NAME = "spring.application.name";
 
     private EnvironmentConfiguration() {}
@@ -46,9 +48,12 @@ public final class EnvironmentConfiguration {
     public static Set<String> unknownNames(ConfigurableEnvironment environment) {
         Set<String> unknown = new TreeSet<>();
         for (PropertySourceLayer layer : EnvironmentLayers.of(environment)) {
-            layer.names().stream()
-                    .filter(name -> !ConfigCatalogue.shared().knows(name))
-                    .forEach(unknown::add);
+            for (String name : layer.names()) {
+                if (UniformName.of(name).startsWith(OWN_PREFIX)
+                        && !ConfigCatalogue.shared().knows(name)) {
+                    unknown.add(name);
+                }
+            }
         }
         return unknown;
     }
