@@ -4,6 +4,7 @@
 import json
 
 ANY = "*"
+ANY_OR_NONE = "?"
 
 
 class Expectations:
@@ -71,6 +72,8 @@ def differences(expected, span, trace, where=""):
 def tag_difference(tag, value, span):
     meta = span.get("meta") or {}
     metrics = span.get("metrics") or {}
+    if value == ANY_OR_NONE:
+        return None
     if value is None:
         return f"tag {tag} is there" if tag in meta or tag in metrics else None
     if value == ANY:

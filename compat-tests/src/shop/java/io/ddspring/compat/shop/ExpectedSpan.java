@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A span of {@code expected-trees.json} with everything its kind adds.
  *
- * @param tags a text for the value in meta, a number for that in metrics, {@link #ANY}, or null for none at all
+ * @param tags a text for the value in meta, a number for that in metrics, {@link #ANY}, {@link #ANY_OR_NONE}, or null for none at all
  * @param children in the order in which they start
  */
 record ExpectedSpan(
@@ -20,6 +20,7 @@ record ExpectedSpan(
         Map<String, @Nullable Object> tags,
         List<ExpectedSpan> children) {
     static final String ANY = "*";
+    static final String ANY_OR_NONE = "?";
 
     int size() {
         return 1 + children.stream().mapToInt(ExpectedSpan::size).sum();
