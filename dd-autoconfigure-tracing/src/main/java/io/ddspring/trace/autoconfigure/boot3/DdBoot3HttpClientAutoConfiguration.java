@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.trace.autoconfigure.boot3;
 
-import io.ddspring.trace.autoconfigure.client.DdHttpClientAutoConfiguration;
-import io.ddspring.trace.autoconfigure.client.HttpClientTracing;
+import io.ddspring.trace.autoconfigure.spi.HttpClientTracing;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -13,7 +12,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /** Equips the HTTP clients that Boot 3.5 builds and that never become beans. */
-@AutoConfiguration(after = DdHttpClientAutoConfiguration.class)
+@AutoConfiguration(afterName = "io.ddspring.trace.autoconfigure.client.DdHttpClientAutoConfiguration")
 @ConditionalOnClass(name = "org.springframework.boot.web.client.RestTemplateCustomizer")
 @ConditionalOnBean(HttpClientTracing.class)
 public final class DdBoot3HttpClientAutoConfiguration {

@@ -7,6 +7,7 @@ import io.ddspring.propagation.Propagator;
 import io.ddspring.telemetry.InstrumentationReport;
 import io.ddspring.trace.Tracer;
 import io.ddspring.trace.autoconfigure.DdTracingAutoConfiguration;
+import io.ddspring.trace.autoconfigure.spi.HttpClientTracing;
 import io.ddspring.trace.http.HttpClientConvention;
 import io.ddspring.trace.http.HttpClientSettings;
 import org.springframework.beans.factory.ObjectProvider;
@@ -39,7 +40,7 @@ public final class DdHttpClientAutoConfiguration {
             ObjectProvider<Propagator> propagator,
             ObjectProvider<EventHub> events,
             ObjectProvider<Configuration> configuration) {
-        return new HttpClientTracing(new HttpCalls(SingletonSupplier.of(() -> new HttpCalls.Parts(
+        return new InterceptingClientTracing(new HttpCalls(SingletonSupplier.of(() -> new HttpCalls.Parts(
                 new HttpClientConvention(tracer.getObject(), HttpClientSettings.from(configuration.getObject())),
                 propagator.getObject(),
                 events.getObject()))));

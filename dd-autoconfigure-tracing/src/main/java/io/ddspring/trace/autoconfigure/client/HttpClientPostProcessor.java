@@ -3,6 +3,7 @@ package io.ddspring.trace.autoconfigure.client;
 
 import io.ddspring.metrics.Faults;
 import io.ddspring.telemetry.InstrumentationReport;
+import io.ddspring.trace.autoconfigure.spi.HttpClientTracing;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.web.client.RestClient;

@@ -35,7 +35,7 @@ final class HandlerSpanInterceptor implements AsyncHandlerInterceptor {
             RequestTrace trace = RequestTrace.of(request);
             if (trace != null) {
                 WebAsyncUtils.getAsyncManager(request)
-                        .registerCallableInterceptor(CallableContext.class, CallableContext.INSTANCE);
+                        .registerCallableInterceptor(CallableContext.class, new CallableContext());
                 if (trace.isOpen()) {
                     enter(trace, request, handler);
                 }

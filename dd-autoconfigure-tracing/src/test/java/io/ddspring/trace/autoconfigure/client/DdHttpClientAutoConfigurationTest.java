@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ddspring.telemetry.InstrumentationReport;
 import io.ddspring.trace.autoconfigure.DdTracingAutoConfiguration;
 import io.ddspring.trace.autoconfigure.boot3.DdBoot3HttpClientAutoConfiguration;
+import io.ddspring.trace.autoconfigure.spi.HttpClientTracing;
 import io.ddspring.writer.InMemoryTraceWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -5,44 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.Headers;
-import io.ddspring.context.Context;
-import io.ddspring.context.ContextScope;
-import io.ddspring.metrics.Faults;
 import io.ddspring.trace.Scope;
 import io.ddspring.trace.Span;
 import io.ddspring.trace.SpanData;
-import io.ddspring.trace.Tracer;
-import io.ddspring.trace.autoconfigure.DdTracingAutoConfiguration;
-import io.ddspring.trace.autoconfigure.boot3.DdBoot3HttpClientAutoConfiguration;
-import io.ddspring.writer.InMemoryTraceWriter;
+import io.ddspring.trace.autoconfigure.spi.HttpClientTracing;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.http.client.HttpClientAutoConfiguration;
-import org.springframework.boot.autoconfigure.web.client.RestClientAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.client.RestClientBuilderConfigurer;
-import org.springframework.boot.autoconfigure.web.client.RestTemplateAutoConfiguration;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.web.client.RestTemplateBuilder;
 import org.springframework.context.ApplicationContext;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpRequest;
 import org.springframework.http.client.BufferingClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpRequestFactory;
-import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.web.client.HttpClientErrorException;
@@ -50,45 +30,7 @@ import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
 
-class HttpClientTracesIT {
-    private final InMemoryTraceWriter writer = new InMemoryTraceWriter();
-    private final ApplicationContextRunner runner = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(
-                    DdTracingAutoConfiguration.class,
-                    DdHttpClientAutoConfiguration.class,
-                    DdBoot3HttpClientAutoConfiguration.class,
-                    HttpClientAutoConfiguration.class,
-                    RestClientAutoConfiguration.class,
-                    RestTemplateAutoConfiguration.class))
-            .withBean(InMemoryTraceWriter.class, () -> writer);
-    private EchoServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = EchoServer.start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-        assertThat(Faults.shared().count("http.client")).isZero();
-    }
-
-    private void run(BiConsumer<ApplicationContext, Tracer> work) {
-        runner.run(context -> {
-            assertThat(context).hasNotFailed();
-            work.accept(context, context.getBean(Tracer.class));
-        });
-    }
-
-    private SpanData onlySpan() {
-        assertThat(writer.spans()).hasSize(1);
-        return writer.spans().get(0);
-    }
-
-    private static RestClient client(ApplicationContext context) {
-        return context.getBean(RestClient.Builder.class).build();
-    }
+class HttpClientTracesIT extends ClientApplication {
 
     static Stream<Arguments> everyWayToAClient() {
         return Stream.of(
@@ -218,24 +160,6 @@ class HttpClientTracesIT {
         });
     }
 
-    @Test
-    void stale_headers_are_replaced() {
-        run((context, tracer) -> {
-            client(context)
-                    .get()
-                    .uri(server.url("/echo"))
-                    .header("x-datadog-trace-id", "1")
-                    .header("traceparent", "00-1-1-00", "00-2-2-00")
-                    .retrieve()
-                    .toBodilessEntity();
-
-            Headers headers = server.received().get(0);
-            assertThat(headers.get("x-datadog-trace-id"))
-                    .containsExactly(Long.toUnsignedString(onlySpan().traceIdLow()));
-            assertThat(headers.get("traceparent")).hasSize(1);
-        });
-    }
-
     @ParameterizedTest
     @CsvSource({"204, false", "404, true", "503, false"})
     void statuses_are_recorded(int status, boolean error) {
@@ -295,83 +219,6 @@ class HttpClientTracesIT {
     }
 
     @Test
-    void every_attempt_of_a_retrying_interceptor_goes_on_in_the_trace() {
-        run((context, tracer) -> {
-            ClientHttpRequestInterceptor retrying = (request, body, execution) -> {
-                execution.execute(request, body).close();
-                return execution.execute(request, body);
-            };
-            context.getBean(RestClient.Builder.class)
-                    .requestInterceptors(interceptors -> interceptors.add(0, retrying))
-                    .build()
-                    .get()
-                    .uri(server.url("/echo"))
-                    .retrieve()
-                    .toBodilessEntity();
-
-            // Whether the second attempt passes the later interceptors again is up to the version of Spring.
-            assertThat(writer.spans()).isNotEmpty();
-            assertThat(server.received()).hasSize(2).allSatisfy(headers -> assertThat(writer.spans())
-                    .extracting(span -> Long.toUnsignedString(span.spanId()))
-                    .contains(headers.getFirst("x-datadog-parent-id")));
-        });
-    }
-
-    @Test
-    void a_call_that_another_call_needs_has_a_span_of_its_own() {
-        run((context, tracer) -> {
-            RestClient tokens = client(context);
-            context.getBean(RestClient.Builder.class)
-                    .requestInterceptor((request, body, execution) -> {
-                        tokens.get().uri(server.url("/token")).retrieve().toBodilessEntity();
-                        return execution.execute(request, body);
-                    })
-                    .build()
-                    .get()
-                    .uri(server.url("/echo"))
-                    .retrieve()
-                    .toBodilessEntity();
-
-            assertThat(writer.spans())
-                    .extracting(SpanData::resourceName)
-                    .containsExactlyInAnyOrder("GET /echo", "GET /token");
-        });
-    }
-
-    @Test
-    void headers_that_nobody_may_change_fail_no_call() {
-        run((context, tracer) -> {
-            ClientHttpRequestInterceptor freezing =
-                    (request, body, execution) -> execution.execute(new ReadOnlyRequest(request), body);
-            Object body = context.getBean(RestClient.Builder.class)
-                    .requestInterceptors(interceptors -> interceptors.add(0, freezing))
-                    .build()
-                    .post()
-                    .uri(server.url("/echo"))
-                    .body("unchanged")
-                    .retrieve()
-                    .body(String.class);
-
-            assertThat(body).isEqualTo("unchanged");
-            assertThat(onlySpan().tag("http.status_code")).isEqualTo("200");
-            assertThat(Faults.shared().count("http.client.inject")).isPositive();
-        });
-    }
-
-    @Test
-    void nothing_is_sent_for_a_request_that_must_leave_no_trace() {
-        run((context, tracer) -> {
-            try (ContextScope scope =
-                    Context.root().with(Span.CONTEXT_KEY, Span.noop()).activate()) {
-                client(context).get().uri(server.url("/echo")).retrieve().toBodilessEntity();
-            }
-
-            assertThat(writer.spans()).isEmpty();
-            assertThat(server.received().get(0)).doesNotContainKeys("X-datadog-trace-id", "Traceparent");
-        });
-    }
-
-    @Test
     void header_tags_are_set_from_request_and_response() {
         runner.withPropertyValues("dd.trace.header-tags=x-mine,x-answer").run(context -> {
             client(context)
@@ -384,34 +231,5 @@ class HttpClientTracesIT {
             assertThat(onlySpan().tag("http.request.headers.x-mine")).isEqualTo("1");
             assertThat(onlySpan().tag("http.response.headers.x-answer")).isEqualTo("yes");
         });
-    }
-
-    /** A request that is not Spring's. */
-    private static final class ReadOnlyRequest implements HttpRequest {
-        private final HttpRequest request;
-
-        ReadOnlyRequest(HttpRequest request) {
-            this.request = request;
-        }
-
-        @Override
-        public HttpMethod getMethod() {
-            return request.getMethod();
-        }
-
-        @Override
-        public URI getURI() {
-            return request.getURI();
-        }
-
-        @Override
-        public Map<String, Object> getAttributes() {
-            return Map.of();
-        }
-
-        @Override
-        public HttpHeaders getHeaders() {
-            return HttpHeaders.readOnlyHttpHeaders(request.getHeaders());
-        }
     }
 }
