@@ -26,8 +26,10 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -144,11 +146,22 @@ public final class DdTracingAutoConfiguration {
     }
 
     @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
-    static class RecordingNothing {
+    @Conditional(NotEnabled.class)
+    static class Disabled {
         @Bean(destroyMethod = "")
         @ConditionalOnMissingBean
         Tracer ddTracer() {
             return Tracer.noop();
         }
+    }
+
+    /** The exact opposite of the condition on {@link Enabled}, whatever the value of the property. */
+    static final class NotEnabled extends NoneNestedConditions {
+        NotEnabled() {
+            super(ConfigurationPhase.PARSE_CONFIGURATION);
+        }
+
+        @ConditionalOnBooleanProperty(name = "dd.trace.enabled", matchIfMissing = true)
+        static class TracingEnabled {}
     }
 }

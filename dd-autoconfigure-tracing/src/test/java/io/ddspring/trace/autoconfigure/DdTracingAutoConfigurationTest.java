@@ -15,6 +15,8 @@ import io.ddspring.writer.InMemoryTraceWriter;
 import io.ddspring.writer.TraceWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -37,9 +39,10 @@ class DdTracingAutoConfigurationTest {
         });
     }
 
-    @Test
-    void switched_off_the_tracer_records_nothing_and_has_no_parts() {
-        contexts.withPropertyValues("dd.trace.enabled=false").run(context -> {
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "0", "off"})
+    void switched_off_the_tracer_records_nothing_and_has_no_parts(String off) {
+        contexts.withPropertyValues("dd.trace.enabled=" + off).run(context -> {
             assertThat(context.getBean(Tracer.class)).isSameAs(Tracer.noop());
             assertThat(context)
                     .doesNotHaveBean(TraceWriter.class)
