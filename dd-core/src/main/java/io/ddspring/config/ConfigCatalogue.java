@@ -35,7 +35,9 @@ public final class ConfigCatalogue {
         this.entries = List.copyOf(entries);
         this.loader = loader;
         for (Entry entry : entries) {
-            entry.uniformNames().forEach(uniform -> byUniform.putIfAbsent(uniform, entry));
+            for (String uniform : entry.uniformNames()) {
+                byUniform.putIfAbsent(uniform, entry);
+            }
         }
     }
 
@@ -54,7 +56,9 @@ public final class ConfigCatalogue {
                 connection.setUseCaches(false);
                 try (BufferedReader lines = new BufferedReader(
                         new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
-                    lines.lines().map(Entry::parse).forEach(entries::add);
+                    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                        entries.add(Entry.parse(line));
+                    }
                 }
             }
         } catch (IOException unreadable) {
@@ -95,7 +99,7 @@ public final class ConfigCatalogue {
             return whole;
         }
         for (Entry entry : entries) {
-            if (entry.form() != ConfigType.Form.VALUE && entry.hasEntry(name)) {
+            if (entry.hasEntry(name)) {
                 return entry;
             }
         }
@@ -118,8 +122,14 @@ public final class ConfigCatalogue {
         }
 
         boolean hasEntry(String name) {
-            return uniformNames.stream()
-                    .anyMatch(uniform -> !UniformName.entryOf(uniform, name).isEmpty());
+            if (form == ConfigType.Form.LIST || form == ConfigType.Form.MAP) {
+                for (String uniform : uniformNames) {
+                    if (!UniformName.entryOf(uniform, name).isEmpty()) {
+                        return true;
+                    }
+                }
+            }
+            return false;
         }
 
         @Nullable

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * One setting: its name, type, default and meaning. Keys are constants next to the code they steer. The environment
@@ -18,6 +18,7 @@ public final class ConfigKey<T> {
     private final T defaultValue;
     private final String description;
     private final List<String> aliases;
+    private final List<String> uniformNames;
 
     private ConfigKey(String name, ConfigType<T> type, T defaultValue, String description, List<String> aliases) {
         this.name = name;
@@ -25,6 +26,11 @@ public final class ConfigKey<T> {
         this.defaultValue = defaultValue;
         this.description = description;
         this.aliases = aliases;
+        this.uniformNames = new ArrayList<>(1 + aliases.size());
+        uniformNames.add(UniformName.of(name));
+        for (String alias : aliases) {
+            uniformNames.add(UniformName.of(alias));
+        }
     }
 
     /**
@@ -83,9 +89,9 @@ public final class ConfigKey<T> {
         return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
-    /** Its name and then its aliases. */
-    Stream<String> names() {
-        return Stream.concat(Stream.of(name), aliases.stream());
+    /** {@linkplain UniformName Uniform} form of its name and then of its aliases. */
+    List<String> uniformNames() {
+        return uniformNames;
     }
 
     /**

@@ -4,7 +4,6 @@ package io.ddspring.config;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The text of a setting as it was found. Its {@link #toString()} does not show the text, which may be a secret.
@@ -28,10 +27,7 @@ public record ConfigText(String text, Map<String, String> entries, ConfigOrigin 
 
     /** A text whose entries were given one by one. */
     static ConfigText ofEntries(Map<String, String> entries, ConfigOrigin origin, String location) {
-        String joined = entries.entrySet().stream()
-                .map(entry -> entry.getKey() + ":" + entry.getValue())
-                .collect(Collectors.joining(","));
-        return new ConfigText(joined, entries, origin, location);
+        return new ConfigText(ConfigType.pairsText(entries), entries, origin, location);
     }
 
     @Override

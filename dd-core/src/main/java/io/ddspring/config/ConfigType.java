@@ -2,70 +2,74 @@
 package io.ddspring.config;
 
 import java.math.BigDecimal;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the text of a setting becomes a value. Immutable and thread-safe.
  *
  * @param <T> type of the value
  */
+@SuppressWarnings("unchecked") // a value is of the type that goes with the form
 public final class ConfigType<T> {
     /** {@code true}, {@code 1}, {@code t}, {@code yes}, {@code on} and their opposites, in any case. */
-    public static final ConfigType<Boolean> FLAG = of("true or false", ConfigType::parseFlag);
+    public static final ConfigType<Boolean> FLAG = builtIn(Form.FLAG, "true or false");
 
     /** Any text; blanks around it are not part of it. */
-    public static final ConfigType<String> TEXT =
-            new ConfigType<>(Form.TEXT, "text", List.of(), found -> found.text().trim(), value -> value);
+    public static final ConfigType<String> TEXT = builtIn(Form.TEXT, "text");
 
     /** Items separated by commas; blanks around an item and empty items are left out. */
-    public static final ConfigType<List<String>> LIST = new ConfigType<>(
-            Form.LIST, "a comma-separated list", List.of(), ConfigType::parseList, items -> String.join(",", items));
+    public static final ConfigType<List<String>> LIST = builtIn(Form.LIST, "a comma-separated list");
 
     /**
      * {@code key:value} pairs separated by commas, or by blanks when there is no comma; a key alone has an empty value.
      * The map keeps their order.
      */
-    public static final ConfigType<Map<String, String>> MAP = new ConfigType<>(
-            Form.MAP,
-            "key:value pairs separated by commas",
-            List.of(),
-            ConfigType::pairs,
-            pairs -> pairs.entrySet().stream()
-                    .map(pair -> pair.getKey() + ":" + pair.getValue())
-                    .collect(Collectors.joining(",")));
+    public static final ConfigType<Map<String, String>> MAP = builtIn(Form.MAP, "key:value pairs separated by commas");
 
     private final Form form;
     private final String allowed;
     private final List<String> words;
-    private final Function<ConfigText, T> parser;
-    private final Function<T, String> writer;
+    private final @Nullable Function<String, T> parser;
+    private final @Nullable Function<T, String> writer;
 
     /** What the text of a setting looks like, which decides in which ways it can be spelled. */
     enum Form {
-        /** One value with rules of its own; a blank text is none. */
-        VALUE,
+        /** On or off; a blank text is none. */
+        FLAG,
         /** One value that may be empty. */
         TEXT,
         /** Items, which can also be given one by one. */
         LIST,
         /** Pairs, which can also be given one by one; those of several sources are united. */
-        MAP
+        MAP,
+        /** One value with rules of its own; a blank text is none. */
+        VALUE
     }
 
     private ConfigType(
-            Form form, String allowed, List<String> words, Function<ConfigText, T> parser, Function<T, String> writer) {
+            Form form,
+            String allowed,
+            List<String> words,
+            @Nullable Function<String, T> parser,
+            @Nullable Function<T, String> writer) {
         this.form = form;
         this.allowed = allowed;
         this.words = words;
         this.parser = parser;
         this.writer = writer;
+    }
+
+    /** Without functions, as these types are there at every start and each function would cost a class. */
+    private static <T> ConfigType<T> builtIn(Form form, String allowed) {
+        return new ConfigType<>(form, allowed, List.of(), null, null);
     }
 
     /**
@@ -75,7 +79,7 @@ public final class ConfigType<T> {
      * @param parser throws an unchecked exception for a text that is not allowed
      */
     public static <T> ConfigType<T> of(String allowed, Function<String, T> parser) {
-        return of(allowed, parser, String::valueOf);
+        return new ConfigType<>(Form.VALUE, allowed, List.of(), parser, null);
     }
 
     /**
@@ -86,7 +90,7 @@ public final class ConfigType<T> {
      * @param writer gives a text that the parser would read as the same value
      */
     public static <T> ConfigType<T> of(String allowed, Function<String, T> parser, Function<T, String> writer) {
-        return new ConfigType<>(Form.VALUE, allowed, List.of(), found -> parser.apply(found.text()), writer);
+        return new ConfigType<>(Form.VALUE, allowed, List.of(), parser, writer);
     }
 
     /** A whole number from {@code least} to {@code most}. */
@@ -94,39 +98,27 @@ public final class ConfigType<T> {
         String allowed = most == Integer.MAX_VALUE
                 ? "a whole number from " + least
                 : "a whole number from " + least + " to " + most;
-        return of(allowed, text -> {
-            int value = new BigDecimal(text.trim()).intValueExact();
-            if (value < least || value > most) {
-                throw new IllegalArgumentException(allowed);
-            }
-            return value;
-        });
+        return of(allowed, new IntegerParser(least, most, allowed));
     }
 
     /** A number from {@code least} to {@code most}. */
     public static ConfigType<Double> decimal(double least, double most) {
         String allowed = "a number from " + plain(least) + " to " + plain(most);
-        return of(allowed, text -> {
-            double value = Double.parseDouble(text.trim());
-            if (!(value >= least && value <= most)) {
-                throw new IllegalArgumentException(allowed);
-            }
-            return value;
-        });
+        return of(allowed, new DecimalParser(least, most, allowed));
     }
 
     /** One of the given words, in any case; the value is the word as given here. */
     public static ConfigType<String> oneOf(String... words) {
         String allowed = "one of " + String.join(", ", words);
-        return new ConfigType<>(
-                Form.VALUE,
-                allowed,
-                List.of(words),
-                found -> Arrays.stream(words)
-                        .filter(word -> word.equalsIgnoreCase(found.text().trim()))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException(allowed)),
-                value -> value);
+        Function<String, String> parser = text -> {
+            for (String word : words) {
+                if (word.equalsIgnoreCase(text.trim())) {
+                    return word;
+                }
+            }
+            throw new IllegalArgumentException(allowed);
+        };
+        return new ConfigType<>(Form.VALUE, allowed, List.of(words), parser, null);
     }
 
     /** What is allowed, completing the sentence "allowed is …". */
@@ -146,7 +138,14 @@ public final class ConfigType<T> {
 
     /** A text that would be read as {@code value}. */
     public String text(T value) {
-        return writer.apply(value);
+        if (writer != null) {
+            return writer.apply(value);
+        }
+        return switch (form) {
+            case LIST -> String.join(",", (List<String>) value);
+            case MAP -> pairsText((Map<String, String>) value);
+            case FLAG, TEXT, VALUE -> String.valueOf(value);
+        };
     }
 
     /**
@@ -155,7 +154,16 @@ public final class ConfigType<T> {
      * @throws RuntimeException when it is not allowed
      */
     T parse(ConfigText found) {
-        return parser.apply(found);
+        if (parser != null) {
+            return parser.apply(found.text());
+        }
+        return (T)
+                switch (form) {
+                    case FLAG -> parseFlag(found.text());
+                    case LIST -> items(found);
+                    case MAP -> pairs(found);
+                    case TEXT, VALUE -> found.text().trim();
+                };
     }
 
     Form form() {
@@ -163,7 +171,7 @@ public final class ConfigType<T> {
     }
 
     boolean allowsEmpty() {
-        return form != Form.VALUE;
+        return form != Form.VALUE && form != Form.FLAG;
     }
 
     private static String plain(double number) {
@@ -178,13 +186,24 @@ public final class ConfigType<T> {
         };
     }
 
-    private static List<String> parseList(ConfigText found) {
-        return (found.entries().isEmpty()
-                        ? Arrays.stream(found.text().split(",", -1))
-                        : found.entries().values().stream())
-                .map(String::trim)
-                .filter(item -> !item.isEmpty())
-                .toList();
+    private static List<String> items(ConfigText found) {
+        List<String> items = new ArrayList<>();
+        for (String item : found.entries().isEmpty()
+                ? List.of(found.text().split(",", -1))
+                : found.entries().values()) {
+            if (!item.isBlank()) {
+                items.add(item.trim());
+            }
+        }
+        return Collections.unmodifiableList(items);
+    }
+
+    static String pairsText(Map<String, String> pairs) {
+        StringJoiner text = new StringJoiner(",");
+        for (Map.Entry<String, String> pair : pairs.entrySet()) {
+            text.add(pair.getKey() + ":" + pair.getValue());
+        }
+        return text.toString();
     }
 
     /** The pairs in {@code found}, in the order in which they were given. */
@@ -202,5 +221,29 @@ public final class ConfigType<T> {
             }
         }
         return Collections.unmodifiableMap(pairs);
+    }
+
+    // Classes, as a lambda with values of its own costs several at the start.
+
+    private record IntegerParser(int least, int most, String allowed) implements Function<String, Integer> {
+        @Override
+        public Integer apply(String text) {
+            int value = new BigDecimal(text.trim()).intValueExact();
+            if (value < least || value > most) {
+                throw new IllegalArgumentException(allowed);
+            }
+            return value;
+        }
+    }
+
+    private record DecimalParser(double least, double most, String allowed) implements Function<String, Double> {
+        @Override
+        public Double apply(String text) {
+            double value = Double.parseDouble(text.trim());
+            if (!(value >= least && value <= most)) {
+                throw new IllegalArgumentException(allowed);
+            }
+            return value;
+        }
     }
 }

@@ -36,18 +36,20 @@ final class LayerSource implements ConfigSource {
         if (names.isEmpty()) {
             return null;
         }
-        return key.names()
-                .map(name -> findSpelled(key, UniformName.of(name)))
-                .filter(found -> found != null)
-                .findFirst()
-                .orElse(null);
+        for (String uniform : key.uniformNames()) {
+            ConfigText found = findSpelled(key, uniform);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
     }
 
     private @Nullable ConfigText findSpelled(ConfigKey<?> key, String uniform) {
         String name = nameByUniform.get(uniform);
         ConfigText whole = name == null ? null : unlessBlank(key, layer.find(name));
         return switch (key.type().form()) {
-            case VALUE, TEXT -> whole;
+            case FLAG, TEXT, VALUE -> whole;
             case LIST -> whole != null ? whole : findEntries(uniform);
             case MAP -> ChainedSource.unite(findEntries(uniform), whole);
         };

@@ -2,7 +2,6 @@
 package io.ddspring.propagation;
 
 import io.ddspring.metrics.Faults;
-import io.ddspring.trace.PropagationTags;
 import io.ddspring.trace.RemoteSpanContext;
 import io.ddspring.trace.SpanContext;
 import io.ddspring.trace.SpanLink;
@@ -15,12 +14,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Several styles at once: writes all of them, and reads them in order. The first style that yields a trace wins; a later
  * W3C context of the same trace adds the state of other vendors and the nearer parent, a different trace becomes a link.
+ * A style that fails is recorded and leaves the others alone. Thread-safe.
  */
 public final class CompositePropagator implements Propagator {
     private final List<Style> styles;
     private final List<String> fields;
 
-    /** @param styles in the order in which they are tried when reading */
+    /**
+     * A propagator of the given styles.
+     *
+     * @param styles in the order in which they are tried when reading
+     */
     public CompositePropagator(List<Style> styles) {
         this.styles = List.copyOf(styles);
         this.fields = styles.stream()
@@ -46,7 +50,11 @@ public final class CompositePropagator implements Propagator {
     @Override
     public <C> void inject(SpanContext context, C carrier, HeaderSetter<C> setter) {
         for (Style style : styles) {
-            style.propagator().inject(context, carrier, setter);
+            try {
+                style.propagator().inject(context, carrier, setter);
+            } catch (Throwable failure) {
+                Faults.shared().record("propagation.inject." + style.name(), failure);
+            }
         }
     }
 
@@ -70,7 +78,7 @@ public final class CompositePropagator implements Propagator {
     private static <C> @Nullable RemoteSpanContext extractQuietly(Style style, C carrier, HeaderGetter<C> getter) {
         try {
             return style.propagator().extract(carrier, getter);
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             Faults.shared().record("propagation.extract." + style.name(), failure);
             return null;
         }
@@ -93,8 +101,10 @@ public final class CompositePropagator implements Propagator {
                     primary.lastDatadogParentId(),
                     primary.links());
         }
-        String lastParent =
-                later.lastDatadogParentId() != null ? later.lastDatadogParentId() : TraceIds.toHex(primary.spanId());
+        String lastParent = later.lastDatadogParentId();
+        if (lastParent == null && primary.spanId() != 0) {
+            lastParent = TraceIds.toHex(primary.spanId());
+        }
         return copy(primary, later.spanId(), later.foreignTracestate(), lastParent, primary.links());
     }
 
@@ -110,14 +120,13 @@ public final class CompositePropagator implements Propagator {
             @Nullable String foreignTracestate,
             @Nullable String lastDatadogParentId,
             List<SpanLink> links) {
-        PropagationTags tags = context.propagationTags();
         return new RemoteSpanContext(
                 context.traceIdHigh(),
                 context.traceIdLow(),
                 spanId,
                 context.samplingPriority(),
                 context.origin(),
-                tags,
+                context.propagationTags(),
                 foreignTracestate,
                 lastDatadogParentId,
                 context.baggage(),

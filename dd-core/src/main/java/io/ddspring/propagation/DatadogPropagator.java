@@ -42,7 +42,7 @@ public final class DatadogPropagator implements Propagator {
         if (priority != SamplingPriority.UNSET) {
             setter.set(carrier, DatadogHeaders.SAMPLING_PRIORITY, Integer.toString(priority));
         }
-        String origin = context.origin();
+        String origin = printable(context.origin());
         if (origin != null) {
             setter.set(carrier, DatadogHeaders.ORIGIN, origin);
         }
@@ -63,9 +63,9 @@ public final class DatadogPropagator implements Propagator {
         long parentId;
         int priority;
         try {
-            traceIdLow = Long.parseUnsignedLong(traceIdText);
+            traceIdLow = unsigned(traceIdText);
             String parentText = firstPart(getter.get(carrier, DatadogHeaders.PARENT_ID));
-            parentId = parentText == null ? 0 : Long.parseUnsignedLong(parentText);
+            parentId = parentText == null ? 0 : unsigned(parentText);
             priority = priorityText == null ? SamplingPriority.UNSET : Integer.parseInt(priorityText);
         } catch (NumberFormatException malformed) {
             return null;
@@ -104,8 +104,19 @@ public final class DatadogPropagator implements Propagator {
         return (comma < 0 ? value : value.substring(0, comma)).trim();
     }
 
+    /** Without the plus sign and the digits of other scripts that the library's parser takes. */
+    private static long unsigned(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!Hex.isDigit(text.charAt(i))) {
+                throw new NumberFormatException();
+            }
+        }
+        return Long.parseUnsignedLong(text);
+    }
+
+    /** An origin that may stand in a header, or null. */
     private static @Nullable String printable(@Nullable String origin) {
-        return origin != null && !origin.isEmpty() && origin.chars().allMatch(c -> c >= 0x20 && c <= 0x7e)
+        return origin != null && !origin.isEmpty() && PropagatedTag.isPrintable(origin, 0, origin.length())
                 ? origin
                 : null;
     }

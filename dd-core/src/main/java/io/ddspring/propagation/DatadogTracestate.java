@@ -5,27 +5,27 @@ import io.ddspring.trace.PropagationTags;
 import io.ddspring.trace.SamplingPriority;
 import io.ddspring.trace.SpanContext;
 import io.ddspring.trace.TraceIds;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of our {@code dd} member of {@code tracestate}: {@code key:value} pairs separated by semicolons.
+ * The value of our {@code dd} member of {@code tracestate}: {@code key:value} pairs separated by semicolons. Pairs that
+ * are malformed or not known are left out.
  *
  * @param priority {@link SamplingPriority#UNSET} when it is absent or no number
  * @param lastParentId id of the last Datadog span as it was written, or null
- * @param unknown pairs that we do not know, as they came
+ * @param traceIdHigh upper half of the trace id as it was written, or null
+ * @param tags the {@code _dd.p.*} tags without the upper half of the trace id
  */
 record DatadogTracestate(
         int priority,
         @Nullable String origin,
         @Nullable String lastParentId,
-        PropagationTags tags,
-        List<String> unknown) {
+        @Nullable String traceIdHigh,
+        PropagationTags tags) {
     private static final int MAX_LENGTH = 256 - "dd=".length();
     private static final String TAG_KEY_PREFIX = "t.";
     private static final DatadogTracestate ABSENT =
-            new DatadogTracestate(SamplingPriority.UNSET, null, null, PropagationTags.EMPTY, List.of());
+            new DatadogTracestate(SamplingPriority.UNSET, null, null, null, PropagationTags.EMPTY);
 
     static DatadogTracestate parse(@Nullable String member) {
         if (member == null) {
@@ -35,10 +35,10 @@ record DatadogTracestate(
         String origin = null;
         String lastParentId = null;
         PropagationTags tags = PropagationTags.EMPTY;
-        List<String> unknown = new ArrayList<>();
+        String traceIdHigh = null;
         for (String pair : member.split(";", -1)) {
             int colon = pair.indexOf(':');
-            if (colon <= 0 || colon == pair.length() - 1) {
+            if (colon <= 0 || colon == pair.length() - 1 || !PropagatedTag.isPrintable(pair, 0, pair.length())) {
                 continue;
             }
             String key = pair.substring(0, colon).trim();
@@ -49,14 +49,18 @@ record DatadogTracestate(
                 origin = value.replace('~', '=');
             } else if (key.equals("p")) {
                 lastParentId = value;
+            } else if (key.equals("t.tid")) {
+                traceIdHigh = value;
             } else if (key.startsWith(TAG_KEY_PREFIX)) {
-                String name = PropagationTags.PREFIX + key.substring(TAG_KEY_PREFIX.length());
-                tags = tags.with(name, value.replace('~', '='));
-            } else {
-                unknown.add(pair);
+                tags = withTag(tags, key.substring(TAG_KEY_PREFIX.length()), value.replace('~', '='));
             }
         }
-        return new DatadogTracestate(priority, origin, lastParentId, tags, unknown);
+        return new DatadogTracestate(priority, origin, lastParentId, traceIdHigh, tags);
+    }
+
+    private static PropagationTags withTag(PropagationTags tags, String shortName, String value) {
+        String name = PropagationTags.PREFIX + shortName;
+        return PropagatedTag.problemOf(name, value) == null ? tags.with(name, value) : tags;
     }
 
     /** The member's value for {@code context}; what does not fit is left out, the least important last. */

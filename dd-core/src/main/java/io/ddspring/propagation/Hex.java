@@ -5,21 +5,34 @@ package io.ddspring.propagation;
 final class Hex {
     private Hex() {}
 
-    static boolean isLowerCase(String text, int leastLength, int mostLength) {
-        return text.length() >= leastLength
-                && text.length() <= mostLength
-                && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    /** Whether all characters from {@code start} to before {@code end} are digits or {@code a} to {@code f}. */
+    static boolean isLowerCase(String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (!isDigit(c) && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    static boolean isAnyCase(String text, int leastLength, int mostLength) {
-        return text.length() >= leastLength
-                && text.length() <= mostLength
-                && text.chars()
-                        .allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'));
+    /** Whether all characters of {@code text} are hexadecimal digits of either case. */
+    static boolean isAnyCase(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isDigit(c) && (c < 'a' || c > 'f') && (c < 'A' || c > 'F')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The number that {@code text} has from {@code start} to before {@code end}, which must be 1 to 16 digits. */
     static long parse(String text, int start, int end) {
         return Long.parseUnsignedLong(text, start, end, 16);
+    }
+
+    static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 }

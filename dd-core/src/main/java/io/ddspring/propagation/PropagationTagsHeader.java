@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 record PropagationTagsHeader(int maxLength) {
     private static final String DISCARDED = "_dd.p.upstream_services";
+    private static final String DECODING_ERROR = "decoding_error";
+    private static final String DISABLED = "disabled";
 
-    /** The tags, or why there are none. A malformed trace id tag is left out but reported. */
+    /** The tags, or why there are none. A malformed tag with a meaning of its own is left out but reported. */
     record Decoded(PropagationTags tags, @Nullable String error) {
         static final Decoded NOTHING = new Decoded(PropagationTags.EMPTY, null);
 
@@ -28,7 +30,7 @@ record PropagationTagsHeader(int maxLength) {
             return Decoded.NOTHING;
         }
         if (header.length() > maxLength) {
-            return Decoded.failed(maxLength == 0 ? "disabled" : "extract_max_size");
+            return Decoded.failed(maxLength == 0 ? DISABLED : "extract_max_size");
         }
         PropagationTags tags = PropagationTags.EMPTY;
         String error = null;
@@ -37,15 +39,18 @@ record PropagationTagsHeader(int maxLength) {
             int comma = header.indexOf(',', start);
             end = comma < 0 ? header.length() : comma;
             int equals = header.indexOf('=', start);
-            if (equals <= start || equals >= end - 1 || !isWellFormed(header, start, equals, end)) {
-                return Decoded.failed("decoding_error");
+            if (equals < 0 || equals >= end) {
+                return Decoded.failed(DECODING_ERROR);
             }
             String name = header.substring(start, equals);
             String value = header.substring(equals + 1, end).trim();
+            if (!isWellFormed(name, value)) {
+                return Decoded.failed(DECODING_ERROR);
+            }
             if (!name.startsWith(PropagationTags.PREFIX) || name.equals(DISCARDED)) {
                 continue;
             }
-            String problem = problemOf(name, value);
+            String problem = PropagatedTag.problemOf(name, value);
             if (problem == null) {
                 tags = tags.with(name, value);
             } else {
@@ -55,57 +60,52 @@ record PropagationTagsHeader(int maxLength) {
         return new Decoded(tags, error);
     }
 
-    /** The header's value for {@code context}, or null when there is nothing to say or it would be too long. */
+    /** The header's value for {@code context}, or null when there is nothing to say or, reported, it cannot be said. */
     @Nullable
     String encode(SpanContext context) {
-        StringBuilder header = new StringBuilder();
         PropagationTags tags = context.propagationTags();
         if (context.traceIdHigh() != 0) {
             tags = tags.with(PropagationTags.TRACE_ID_HIGH, TraceIds.toHex(context.traceIdHigh()));
         }
+        if (tags.isEmpty()) {
+            return null;
+        }
+        StringBuilder header = new StringBuilder();
         tags.forEach((name, value) -> header.append(header.isEmpty() ? "" : ",")
                 .append(name)
                 .append('=')
                 .append(value));
-        return header.isEmpty() || header.length() > maxLength ? null : header.toString();
-    }
-
-    private static boolean isWellFormed(String header, int start, int equals, int end) {
-        for (int i = start; i < equals; i++) {
-            char c = header.charAt(i);
-            if (c < 33 || c > 126) {
-                return false;
-            }
+        String problem = problemOf(tags, header.length());
+        if (problem != null) {
+            context.reportPropagationError(problem);
+            return null;
         }
-        for (int i = equals + 1; i < end; i++) {
-            char c = header.charAt(i);
-            if (c < 32 || c > 126) {
-                return false;
-            }
+        return header.toString();
+    }
+
+    private @Nullable String problemOf(PropagationTags tags, int length) {
+        if (maxLength == 0) {
+            return DISABLED;
         }
-        return true;
+        boolean[] malformed = new boolean[1];
+        tags.forEach((name, value) -> malformed[0] |= !isWellFormed(name, value) || value.indexOf(',') >= 0);
+        if (malformed[0]) {
+            return "encoding_error";
+        }
+        return length > maxLength ? "inject_max_size" : null;
     }
 
-    private static @Nullable String problemOf(String name, String value) {
-        return switch (name) {
-            case PropagationTags.TRACE_ID_HIGH -> Hex.isLowerCase(value, 16, 16) ? null : "malformed_tid " + value;
-            case PropagationTags.DECISION_MAKER -> isDecisionMaker(value) ? null : "decoding_error";
-            case PropagationTags.TRACE_SOURCE -> Hex.isAnyCase(value, 2, 8) ? null : "decoding_error";
-            default -> null;
-        };
-    }
-
-    /** Digits behind a dash, optionally preceded by ten hexadecimal digits that tell the service. */
-    private static boolean isDecisionMaker(String value) {
-        int dash = value.indexOf('-');
-        if ((dash != 0 && dash != 10) || dash == value.length() - 1) {
+    /** Neither is empty, the name is visible ASCII without {@code ,} and {@code =}, the value printable ASCII. */
+    private static boolean isWellFormed(String name, String value) {
+        if (name.isEmpty() || value.isEmpty()) {
             return false;
         }
-        for (int i = dash + 1; i < value.length(); i++) {
-            if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c <= 0x20 || c > 0x7e || c == ',' || c == '=') {
                 return false;
             }
         }
-        return dash == 0 || Hex.isLowerCase(value.substring(0, dash), 10, 10);
+        return PropagatedTag.isPrintable(value, 0, value.length());
     }
 }

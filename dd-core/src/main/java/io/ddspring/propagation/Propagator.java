@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a span's context into the headers of a message and reads it back on the other side. Thread-safe. Nothing that a
- * message contains makes it throw: what is malformed counts as absent.
+ * message contains makes it throw: what is malformed counts as absent. What the carrier's accessor throws may come through.
  */
 public interface Propagator {
     /**

@@ -2,6 +2,7 @@
 package io.ddspring.propagation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Tracestate(@Nullable String datadog, @Nullable String foreign) {
     private static final int MAX_MEMBERS = 32;
+    private static final int MAX_LENGTH = 512;
+    private static final int LONG_MEMBER = 128;
     private static final String DATADOG_KEY = "dd=";
 
     /** Takes the headers apart; several ones count as one in order of arrival. */
@@ -32,17 +35,35 @@ record Tracestate(@Nullable String datadog, @Nullable String foreign) {
         return new Tracestate(datadog, foreign.isEmpty() ? null : String.join(",", foreign));
     }
 
-    /** Puts the {@code dd} member before the others and leaves out what exceeds the allowed number of members. */
+    /**
+     * Puts the {@code dd} member before the others. What exceeds the allowed number of members or the length that
+     * everybody must hand on is left out: first long members, then the last ones.
+     */
     static String join(String datadog, @Nullable String foreign) {
         if (foreign == null || foreign.isEmpty()) {
             return DATADOG_KEY + datadog;
         }
-        String[] members = foreign.split(",", -1);
-        StringBuilder joined = new StringBuilder(DATADOG_KEY).append(datadog);
-        for (int i = 0; i < members.length && i < MAX_MEMBERS - 1; i++) {
-            joined.append(',').append(members[i]);
+        String all = DATADOG_KEY + datadog + ',' + foreign;
+        List<String> members = new ArrayList<>(Arrays.asList(foreign.split(",", -1)));
+        if (all.length() <= MAX_LENGTH && members.size() < MAX_MEMBERS) {
+            return all;
         }
-        return joined.toString();
+        int excess = leaveOut(members, all.length() - MAX_LENGTH, LONG_MEMBER);
+        leaveOut(members, excess, 0);
+        int kept = Math.min(members.size(), MAX_MEMBERS - 1);
+        members.add(0, DATADOG_KEY + datadog);
+        return String.join(",", members.subList(0, kept + 1));
+    }
+
+    /** Takes members longer than {@code length} from the end until the excess is gone; answers what is left of it. */
+    private static int leaveOut(List<String> members, int excess, int length) {
+        int left = excess;
+        for (int i = members.size() - 1; i >= 0 && left > 0; i--) {
+            if (members.get(i).length() > length) {
+                left -= members.remove(i).length() + 1;
+            }
+        }
+        return left;
     }
 
     /** A key of W3C's letters, {@code =}, and a value of printable characters. */

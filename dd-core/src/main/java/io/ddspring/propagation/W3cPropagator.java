@@ -55,18 +55,19 @@ public final class W3cPropagator implements Propagator {
         boolean sampled = (Hex.parse(traceparent, 53, 55) & 1) == 1;
         Tracestate tracestate = Tracestate.parse(getter.getAll(carrier, TRACESTATE));
         DatadogTracestate datadog = DatadogTracestate.parse(tracestate.datadog());
+        int priority = priority(sampled, datadog);
         return new RemoteSpanContext(
                 traceIdHigh,
                 traceIdLow,
                 spanId,
-                priority(sampled, datadog),
+                priority,
                 datadog.origin(),
-                tags(sampled, datadog),
+                tags(priority, datadog),
                 tracestate.foreign(),
                 datadog.lastParentId(),
                 Map.of(),
                 List.of(),
-                idProblem(traceIdHigh, datadog.tags().get(PropagationTags.TRACE_ID_HIGH)));
+                idProblem(traceIdHigh, datadog.traceIdHigh()));
     }
 
     /** The flag wins over a priority that contradicts it. */
@@ -79,21 +80,21 @@ public final class W3cPropagator implements Propagator {
         return agree ? told : sampled ? SamplingPriority.SAMPLER_KEEP : SamplingPriority.SAMPLER_DROP;
     }
 
-    private static PropagationTags tags(boolean sampled, DatadogTracestate datadog) {
-        PropagationTags tags = datadog.tags().without(PropagationTags.TRACE_ID_HIGH);
-        if (!sampled) {
-            return tags.without(PropagationTags.DECISION_MAKER);
+    /** The decision maker is kept when its decision is. */
+    private static PropagationTags tags(int priority, DatadogTracestate datadog) {
+        if (priority == datadog.priority() && SamplingPriority.isKept(priority)) {
+            return datadog.tags();
         }
-        return SamplingPriority.isKept(datadog.priority())
-                ? tags
-                : tags.with(PropagationTags.DECISION_MAKER, DEFAULT_DECISION_MAKER);
+        return SamplingPriority.isKept(priority)
+                ? datadog.tags().with(PropagationTags.DECISION_MAKER, DEFAULT_DECISION_MAKER)
+                : datadog.tags().without(PropagationTags.DECISION_MAKER);
     }
 
     private static @Nullable String idProblem(long traceIdHigh, @Nullable String told) {
         if (told == null) {
             return null;
         }
-        if (!Hex.isLowerCase(told, 16, 16)) {
+        if (!PropagatedTag.isTraceIdHigh(told)) {
             return "malformed_tid " + told;
         }
         return told.equals(TraceIds.toHex(traceIdHigh)) ? null : "inconsistent_tid " + told;
@@ -107,15 +108,15 @@ public final class W3cPropagator implements Propagator {
                 || traceparent.charAt(52) != '-') {
             return false;
         }
-        String version = traceparent.substring(0, 2);
-        if (!Hex.isLowerCase(version, 2, 2) || version.equals("ff")) {
+        boolean versionIsKnown = traceparent.startsWith("00");
+        if (!Hex.isLowerCase(traceparent, 0, 2) || traceparent.startsWith("ff")) {
             return false;
         }
-        if (traceparent.length() > LENGTH && (version.equals("00") || traceparent.charAt(LENGTH) != '-')) {
+        if (traceparent.length() > LENGTH && (versionIsKnown || traceparent.charAt(LENGTH) != '-')) {
             return false;
         }
-        return Hex.isLowerCase(traceparent.substring(3, 35), 32, 32)
-                && Hex.isLowerCase(traceparent.substring(36, 52), 16, 16)
-                && Hex.isLowerCase(traceparent.substring(53, 55), 2, 2);
+        return Hex.isLowerCase(traceparent, 3, 35)
+                && Hex.isLowerCase(traceparent, 36, 52)
+                && Hex.isLowerCase(traceparent, 53, 55);
     }
 }

@@ -5,6 +5,8 @@ import io.ddspring.trace.SamplingMechanism;
 import io.ddspring.trace.SamplingPriority;
 import io.ddspring.trace.SpanData;
 import io.ddspring.trace.Tags;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -18,14 +20,27 @@ public final class AgentRateSampler implements Sampler {
     private final String defaultEnv;
     private volatile Map<String, Double> rates = Map.of();
 
-    /** @param defaultEnv environment of spans that set none; may be empty */
+    /**
+     * A sampler without rates.
+     *
+     * @param defaultEnv environment of spans that set none; may be empty
+     */
     public AgentRateSampler(String defaultEnv) {
         this.defaultEnv = defaultEnv;
     }
 
-    /** Takes over what the Agent answered, rates 0..1 by {@code service:<service>,env:<environment>}. */
+    /**
+     * Takes over what the Agent answered, rates 0..1 by {@code service:<service>,env:<environment>} in any letter case.
+     * No rates mean that nothing has changed, and a rate outside the range that everything is kept.
+     */
     public void updateRates(Map<String, Double> rateByService) {
-        rates = Map.copyOf(rateByService);
+        if (rateByService.isEmpty()) {
+            return;
+        }
+        Map<String, Double> changed = new HashMap<>();
+        rateByService.forEach(
+                (key, rate) -> changed.put(key.toLowerCase(Locale.ROOT), rate >= 0 && rate <= 1 ? rate : 1.0));
+        rates = Map.copyOf(changed);
     }
 
     @Override
@@ -42,7 +57,8 @@ public final class AgentRateSampler implements Sampler {
             return 1;
         }
         String env = root.tag(Tags.ENV);
-        Double rate = present.get("service:" + root.serviceName() + ",env:" + (env == null ? defaultEnv : env));
+        String key = "service:" + root.serviceName() + ",env:" + (env == null ? defaultEnv : env);
+        Double rate = present.get(key.toLowerCase(Locale.ROOT));
         if (rate == null) {
             rate = present.get(FALLBACK_KEY);
         }

@@ -24,6 +24,13 @@ public final class Tags {
     public static final String HTTP_ROUTE = "http.route";
     public static final String HTTP_STATUS_CODE = "http.status_code";
     public static final String HTTP_USER_AGENT = "http.useragent";
+    public static final String HTTP_FRAGMENT_STRING = "http.fragment.string";
+    public static final String HTTP_ENDPOINT = "http.endpoint";
+    public static final String HTTP_FORWARDED = "http.forwarded";
+    public static final String HTTP_FORWARDED_PROTO = "http.forwarded.proto";
+    public static final String HTTP_FORWARDED_HOST = "http.forwarded.host";
+    public static final String HTTP_FORWARDED_IP = "http.forwarded.ip";
+    public static final String HTTP_FORWARDED_PORT = "http.forwarded.port";
     public static final String HTTP_CLIENT_IP = "http.client_ip";
     public static final String NETWORK_CLIENT_IP = "network.client.ip";
     public static final String PEER_HOSTNAME = "peer.hostname";

@@ -144,8 +144,7 @@ public final class DdTracingAutoConfiguration {
     }
 
     @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
-    @ConditionalOnBooleanProperty(name = "dd.trace.enabled", havingValue = false)
-    static class Disabled {
+    static class RecordingNothing {
         @Bean(destroyMethod = "")
         @ConditionalOnMissingBean
         Tracer ddTracer() {

@@ -13,6 +13,9 @@ import reactor.core.publisher.Mono;
  * failure is recorded; a cancelled subscription has the tag {@code cancelled}. Thread-safe.
  */
 public final class ReactorSpans {
+    /** Key of our context in Reactor's. */
+    public static final String CONTEXT_KEY = "datadog.context";
+
     private ReactorSpans() {}
 
     /** {@code source} with a span of {@code spans}, started as a child of the subscriber's, for each subscription. */

@@ -10,9 +10,6 @@ import reactor.core.CoreSubscriber;
 
 /** Starts the span of each subscription below the right parent. */
 final class SubscriptionSpans {
-    /** Key of our context in Reactor's, the same that the thread-local accessor uses. */
-    static final String CONTEXT_KEY = "datadog.context";
-
     private final Supplier<Span> spans;
     private final boolean single;
     private final Context assembly;
@@ -50,7 +47,7 @@ final class SubscriptionSpans {
     }
 
     private Context contextOf(CoreSubscriber<?> actual) {
-        Context carried = actual.currentContext().<Context>getOrDefault(CONTEXT_KEY, null);
+        Context carried = actual.currentContext().<Context>getOrDefault(ReactorSpans.CONTEXT_KEY, null);
         if (carried != null) {
             return carried;
         }

@@ -33,7 +33,7 @@ final class TracedSubscriber<T> implements CoreSubscriber<T>, Subscription, Scan
         this.outer = outer;
         this.inner = inner;
         this.single = single;
-        this.reactorContext = actual.currentContext().put(SubscriptionSpans.CONTEXT_KEY, inner);
+        this.reactorContext = actual.currentContext().put(ReactorSpans.CONTEXT_KEY, inner);
     }
 
     @Override

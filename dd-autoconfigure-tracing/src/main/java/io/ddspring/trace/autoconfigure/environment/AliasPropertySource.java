@@ -8,8 +8,10 @@ import io.ddspring.config.ConfigSources;
 import io.ddspring.config.ConfigText;
 import io.ddspring.config.ConfigValue;
 import io.ddspring.config.Configuration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -33,39 +35,61 @@ final class AliasPropertySource extends MapPropertySource {
     /** Puts the aliases of {@code keys} before each source that needs some, in place of those of an earlier call. */
     static void addTo(ConfigurableEnvironment environment, Set<ConfigKey<?>> keys) {
         MutablePropertySources sources = environment.getPropertySources();
-        for (PropertySource<?> source : sources.stream().toList()) {
+        List<PropertySource<?>> earlier = new ArrayList<>();
+        for (PropertySource<?> source : sources) {
             if (source instanceof AliasPropertySource) {
-                sources.remove(source.getName());
+                earlier.add(source);
             }
         }
+        for (PropertySource<?> source : earlier) {
+            sources.remove(source.getName());
+        }
+        if (!keys.isEmpty()) {
+            add(sources, keys, EnvironmentLayers.of(environment));
+        }
+    }
+
+    private static void add(MutablePropertySources sources, Set<ConfigKey<?>> keys, List<PropertySourceLayer> layers) {
         Map<PropertySource<?>, Map<String, Object>> bySource = new LinkedHashMap<>();
-        for (PropertySourceLayer layer : EnvironmentLayers.of(environment)) {
-            Map<String, Object> values = bySource.computeIfAbsent(layer.position(), source -> new LinkedHashMap<>());
-            ConfigSource texts = ConfigSources.of(layer);
-            // Problems are reported by those who use the values.
-            Configuration configuration = new Configuration(texts, problem -> {});
-            for (ConfigKey<?> key : keys) {
-                ConfigText found = texts.find(key);
-                if (found != null && found.entries().isEmpty()) {
-                    aliases(key, configuration.value(key)).forEach((name, value) -> {
-                        if (!value.equals(String.valueOf(layer.position().getProperty(name)))) {
-                            values.putIfAbsent(name, value);
-                        }
-                    });
+        for (PropertySourceLayer layer : layers) {
+            Map<String, Object> values = bySource.get(layer.position());
+            if (values == null) {
+                values = new LinkedHashMap<>();
+                bySource.put(layer.position(), values);
+            }
+            addAliases(layer, keys, values);
+        }
+        for (Map.Entry<PropertySource<?>, Map<String, Object>> aliased : bySource.entrySet()) {
+            if (!aliased.getValue().isEmpty()) {
+                sources.addBefore(
+                        aliased.getKey().getName(), new AliasPropertySource(aliased.getKey(), aliased.getValue()));
+            }
+        }
+    }
+
+    private static void addAliases(PropertySourceLayer layer, Set<ConfigKey<?>> keys, Map<String, Object> values) {
+        ConfigSource texts = ConfigSources.of(layer);
+        // Problems are reported by those who use the values.
+        Configuration configuration = new Configuration(texts, problem -> {});
+        for (ConfigKey<?> key : keys) {
+            ConfigText found = texts.find(key);
+            if (found != null && found.entries().isEmpty()) {
+                for (Map.Entry<String, String> alias :
+                        aliases(key, configuration.value(key)).entrySet()) {
+                    if (!alias.getValue().equals(String.valueOf(layer.position().getProperty(alias.getKey())))) {
+                        values.putIfAbsent(alias.getKey(), alias.getValue());
+                    }
                 }
             }
         }
-        bySource.forEach((source, values) -> {
-            if (!values.isEmpty()) {
-                sources.addBefore(source.getName(), new AliasPropertySource(source, values));
-            }
-        });
     }
 
     private static Map<String, String> aliases(ConfigKey<?> key, ConfigValue<?> value) {
         if (value.value() instanceof Map<?, ?> pairs) {
             Map<String, String> entries = new HashMap<>();
-            pairs.forEach((entry, text) -> entries.put(entryName(key, String.valueOf(entry)), String.valueOf(text)));
+            for (Map.Entry<?, ?> pair : pairs.entrySet()) {
+                entries.put(entryName(key, String.valueOf(pair.getKey())), String.valueOf(pair.getValue()));
+            }
             return entries;
         }
         // Spring's conditions read texts: what is not allowed has to look like what is used instead.

@@ -6,6 +6,7 @@ import io.ddspring.metrics.Fatal;
 import io.ddspring.metrics.Faults;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
@@ -69,11 +70,12 @@ final class DdEnvironmentListener implements ApplicationListener<SpringApplicati
         Configuration configuration = EnvironmentConfiguration.read(
                 environment, problem -> deferred.add(() -> LOG.warn("{}", problem.message())));
         AliasPropertySource.addTo(environment, EnvironmentConfiguration.keysSetIn(EnvironmentLayers.of(environment)));
-        DefaultProperties.of(configuration).forEach((name, value) -> {
-            if (!environment.containsProperty(name)) {
-                defaults.getSource().put(name, value);
+        for (Map.Entry<String, Object> property :
+                DefaultProperties.of(configuration).entrySet()) {
+            if (!environment.containsProperty(property.getKey())) {
+                defaults.getSource().put(property.getKey(), property.getValue());
             }
-        });
+        }
     }
 
     /** Sources that the application adds while its context is built come last, and win over defaults all the same. */

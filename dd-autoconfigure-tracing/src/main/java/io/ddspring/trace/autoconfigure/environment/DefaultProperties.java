@@ -27,7 +27,9 @@ final class DefaultProperties {
 
     static Map<String, Object> of(Configuration configuration) {
         Map<String, Object> properties = new LinkedHashMap<>();
-        DERIVED.forEach(key -> addDerived(key, configuration, properties));
+        for (ConfigKey<?> key : DERIVED) {
+            addDerived(key, configuration, properties);
+        }
         if (configuration.get(TracerKeys.DEBUG)) {
             properties.put(OWN_LOGGER, "DEBUG");
         }

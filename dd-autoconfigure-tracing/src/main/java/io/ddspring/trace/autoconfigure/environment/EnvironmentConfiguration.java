@@ -11,6 +11,8 @@ import io.ddspring.config.ConfigText;
 import io.ddspring.config.Configuration;
 import io.ddspring.config.LaunchName;
 import io.ddspring.config.TracerKeys;
+import io.ddspring.config.UniformName;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +26,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 /** Reads the library's settings from Spring's environment. */
 public final class EnvironmentConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(EnvironmentConfiguration.class);
+    private static final String OWN_PREFIX = "dd";
     private static final String APPLICATION_NAME = "spring.application.name";
 
     private EnvironmentConfiguration() {}
@@ -45,9 +48,12 @@ public final class EnvironmentConfiguration {
     public static Set<String> unknownNames(ConfigurableEnvironment environment) {
         Set<String> unknown = new TreeSet<>();
         for (PropertySourceLayer layer : EnvironmentLayers.of(environment)) {
-            layer.names().stream()
-                    .filter(name -> !ConfigCatalogue.shared().knows(name))
-                    .forEach(unknown::add);
+            for (String name : layer.names()) {
+                if (UniformName.of(name).startsWith(OWN_PREFIX)
+                        && !ConfigCatalogue.shared().knows(name)) {
+                    unknown.add(name);
+                }
+            }
         }
         return unknown;
     }
@@ -61,7 +67,9 @@ public final class EnvironmentConfiguration {
             }
         });
         // Values of features that are not used, or not yet, are checked as well: a mistake shows at once.
-        keysSetIn(layers).forEach(configuration::value);
+        for (ConfigKey<?> key : keysSetIn(layers)) {
+            configuration.value(key);
+        }
         if (configuration.get(TracerKeys.CONFIG_STRICT)
                 && !configuration.problems().isEmpty()) {
             throw new InvalidConfigurationException(configuration.problems());
@@ -70,26 +78,40 @@ public final class EnvironmentConfiguration {
     }
 
     static Set<ConfigKey<?>> keysSetIn(Collection<PropertySourceLayer> layers) {
-        return ConfigCatalogue.shared()
-                .keysOf(layers.stream().flatMap(layer -> layer.names().stream()).toList());
+        List<String> names = new ArrayList<>();
+        for (PropertySourceLayer layer : layers) {
+            names.addAll(layer.names());
+        }
+        return names.isEmpty() ? Set.of() : ConfigCatalogue.shared().keysOf(names);
     }
 
     private static ConfigSource source(
             List<PropertySourceLayer> layers, ConfigurableEnvironment environment, @Nullable LibraryDefaults defaults) {
         LibraryDefaults.Launch launch = defaults == null ? LibraryDefaults.Launch.UNKNOWN : defaults.launch();
-        return ConfigSources.withDerived(
-                ConfigSources.chain(layers.stream().map(ConfigSources::of).toList()),
-                calculatedService(environment, launch));
+        List<ConfigSource> byPrecedence = new ArrayList<>();
+        for (PropertySourceLayer layer : layers) {
+            byPrecedence.add(ConfigSources.of(layer));
+        }
+        return ConfigSources.withDerived(ConfigSources.chain(byPrecedence), calculatedService(environment, launch));
     }
 
     private static @Nullable ConfigText calculatedService(
             ConfigurableEnvironment environment, LibraryDefaults.Launch launch) {
-        String name = environment.resolvePlaceholders("${" + APPLICATION_NAME + ":}");
+        String name = applicationName(environment);
         // Applications that share a container are told apart by their context paths instead.
         if (!name.isBlank() && !launch.inContainer()) {
             return new ConfigText(name, ConfigOrigin.CALCULATED, APPLICATION_NAME);
         }
         String launched = LaunchName.of(System.getProperty("sun.java.command", ""), launch.mainClass());
         return launched.isEmpty() ? null : new ConfigText(launched, ConfigOrigin.CALCULATED, "launch command");
+    }
+
+    private static String applicationName(ConfigurableEnvironment environment) {
+        try {
+            return environment.getProperty(APPLICATION_NAME, "");
+        } catch (RuntimeException unresolvable) {
+            // A name with a placeholder that means nothing; the application sees to that.
+            return "";
+        }
     }
 }

@@ -28,7 +28,9 @@ final class EnvironmentLayers {
             ConfigurableEnvironment environment,
             List<PropertySourceLayer> layers) {
         if (source instanceof CompositePropertySource composite) {
-            composite.getPropertySources().forEach(part -> add(position, part, environment, layers));
+            for (PropertySource<?> part : composite.getPropertySources()) {
+                add(position, part, environment, layers);
+            }
         } else if (!isWithoutSettings(source)) {
             PropertySourceLayer layer = new PropertySourceLayer(position, source, environment);
             if (!layer.isKnownToBeEmpty()) {

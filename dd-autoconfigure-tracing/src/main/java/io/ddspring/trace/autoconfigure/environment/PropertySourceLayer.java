@@ -6,7 +6,7 @@ import io.ddspring.config.ConfigOrigin;
 import io.ddspring.config.ConfigSources;
 import io.ddspring.config.ConfigText;
 import io.ddspring.config.UniformName;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +34,12 @@ final class PropertySourceLayer implements ConfigLayer {
         this.environment = environment;
         String[] all = namesOf(source);
         this.namesKnown = all != null;
-        this.names = all == null
-                ? List.of()
-                : Arrays.stream(all).filter(UniformName::isOurs).toList();
+        this.names = new ArrayList<>();
+        for (String name : all == null ? new String[0] : all) {
+            if (UniformName.isOurs(name)) {
+                names.add(name);
+            }
+        }
     }
 
     /** Whether it can be told that none of the library's settings are in it. */
@@ -56,9 +59,12 @@ final class PropertySourceLayer implements ConfigLayer {
     @Override
     public @Nullable ConfigText find(String name) {
         Object raw = source.getProperty(name);
-        return raw == null
-                ? null
-                : new ConfigText(environment.resolvePlaceholders(String.valueOf(raw)), origin(), location(name));
+        if (raw == null) {
+            return null;
+        }
+        String text = raw.toString();
+        return new ConfigText(
+                text.contains("${") ? environment.resolvePlaceholders(text) : text, origin(), location(name));
     }
 
     private ConfigOrigin origin() {

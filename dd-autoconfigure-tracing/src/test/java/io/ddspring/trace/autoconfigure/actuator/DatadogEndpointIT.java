@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ddspring.telemetry.InstrumentationReport;
 import io.ddspring.telemetry.StatusContributor;
+import io.ddspring.test.FakeAgent;
 import io.ddspring.trace.Span;
 import io.ddspring.trace.Tracer;
 import io.ddspring.vendor.jackson.databind.JsonNode;
@@ -17,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -132,6 +135,31 @@ class DatadogEndpointIT {
     }
 
     @Test
+    void it_is_shown_where_traces_go_and_what_became_of_them() throws Exception {
+        try (FakeAgent agent = FakeAgent.start()) {
+            start(Bare.class, EXPOSED, "--dd.trace.agent-url=" + agent.url());
+            Tracer tracer = application.getBean(Tracer.class);
+            tracer.buildSpan("work").start().finish();
+            tracer.flush(Duration.ofSeconds(5));
+
+            JsonNode section = get("/actuator/datadog/agent");
+            assertThat(section.at("/state").asText()).isEqualTo("reachable");
+            assertThat(section.at("/url").asText()).isEqualTo(agent.url().toString());
+            assertThat(section.at("/writer").asText()).isEqualTo("AgentTraceWriter");
+            assertThat(get("/actuator/datadog").at("/traces/sent").asInt()).isEqualTo(1);
+
+            agent.stopListening();
+            tracer.buildSpan("work").start().finish();
+            tracer.flush(Duration.ofSeconds(5));
+
+            JsonNode overview = get("/actuator/datadog");
+            assertThat(overview.at("/agent/state").asText()).isEqualTo("unreachable");
+            assertThat(overview.at("/agent/last-error").asText()).isNotEmpty();
+            assertThat(overview.at("/traces/dropped").asInt()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void what_is_instrumented_is_shown() throws Exception {
         start(EXPOSED);
         application.getBean(InstrumentationReport.class).active("jdbc", "HikariDataSource");
@@ -211,11 +239,15 @@ class DatadogEndpointIT {
     }
 
     private void start(String... arguments) {
+        start(Application.class, arguments);
+    }
+
+    private void start(Class<?> type, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--server.port=0");
         all.add("--server.address=127.0.0.1");
-        all.add("--spring.datasource.generate-unique-name=true");
-        application = SpringApplication.run(Application.class, all.toArray(String[]::new));
+        all.add("--spring.autoconfigure.exclude=" + DataSourceAutoConfiguration.class.getName());
+        application = SpringApplication.run(type, all.toArray(String[]::new));
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {
@@ -260,6 +292,10 @@ class DatadogEndpointIT {
             };
         }
     }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Bare {}
 
     private static class Section implements StatusContributor {
         private final String name;

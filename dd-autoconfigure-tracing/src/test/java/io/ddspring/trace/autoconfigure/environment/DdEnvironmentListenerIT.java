@@ -278,7 +278,8 @@ class DdEnvironmentListenerIT {
     @Test
     void names_that_mean_nothing_are_known() throws IOException {
         try (ConfigurableApplicationContext context = run(
-                TestEnvironments.of(Map.of(), Map.of("DD_TRACE_SAMPLE_RAET", "1", "DD_ENV", "x")), "dd.tags.a: b")) {
+                TestEnvironments.of(Map.of(), Map.of("DD_TRACE_SAMPLE_RAET", "1", "DD_ENV", "x", "OTEL_BSP_X", "1")),
+                "dd.tags.a: b")) {
             assertThat(EnvironmentConfiguration.unknownNames(context.getEnvironment()))
                     .containsExactly("DD_TRACE_SAMPLE_RAET");
         }

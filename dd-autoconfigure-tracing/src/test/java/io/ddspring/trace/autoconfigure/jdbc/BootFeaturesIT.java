@@ -3,7 +3,9 @@ package io.ddspring.trace.autoconfigure.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ddspring.telemetry.InstrumentationReport;
 import io.ddspring.trace.SpanData;
+import io.ddspring.writer.InMemoryTraceWriter;
 import java.sql.Connection;
 import java.util.Map;
 import java.util.Objects;
@@ -13,14 +15,21 @@ import org.h2.jdbc.JdbcConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.actuate.context.properties.ConfigurationPropertiesReportEndpoint;
 import org.springframework.boot.actuate.endpoint.Show;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jdbc.metadata.DataSourcePoolMetadataProvider;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.ClassUtils;
 
@@ -72,6 +81,34 @@ class BootFeaturesIT {
                         assertThat(pool.getMax()).isEqualTo(10);
                     });
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--dd.trace.jdbc.enabled=true, true",
+        "--dd.trace.jdbc.enabled=0, false",
+        "--DD_TRACE_JDBC_ENABLED=no, false",
+        "--DD_TRACE_INTEGRATION_JDBC_ENABLED=0, false"
+    })
+    void an_application_switches_it_by_any_official_name(String argument, boolean traced) {
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.NONE)
+                .run("--spring.datasource.url=" + JdbcContext.URL, argument)) {
+            context.getBean(JdbcTemplate.class).queryForList("select 1");
+
+            assertThat(context.getBean(InMemoryTraceWriter.class).spans()).hasSize(traced ? 1 : 0);
+            assertThat(context.getBean(InstrumentationReport.class).entries().containsKey("jdbc:dataSource"))
+                    .isEqualTo(traced);
+        }
+    }
+
+    @EnableAutoConfiguration
+    @Configuration(proxyBeanMethods = false)
+    static class Application {
+        @Bean
+        InMemoryTraceWriter writer() {
+            return new InMemoryTraceWriter();
+        }
     }
 
     @ParameterizedTest

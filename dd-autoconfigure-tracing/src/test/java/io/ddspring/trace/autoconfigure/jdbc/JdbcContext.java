@@ -25,8 +25,7 @@ final class JdbcContext {
         return new ApplicationContextRunner()
                 .withConfiguration(
                         AutoConfigurations.of(DdTracingAutoConfiguration.class, DdJdbcAutoConfiguration.class))
-                .withBean(InMemoryTraceWriter.class, () -> writer)
-                .withBean(InstrumentationReport.class);
+                .withBean(InMemoryTraceWriter.class, () -> writer);
     }
 
     /** With the data source that Spring Boot makes from {@code spring.datasource.*}. */

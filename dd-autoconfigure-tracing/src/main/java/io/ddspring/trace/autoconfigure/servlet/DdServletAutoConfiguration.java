@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.trace.autoconfigure.servlet;
+
+import io.ddspring.config.Configuration;
+import io.ddspring.event.EventHub;
+import io.ddspring.propagation.Propagator;
+import io.ddspring.telemetry.InstrumentationReport;
+import io.ddspring.trace.Tracer;
+import io.ddspring.trace.autoconfigure.DdTracingAutoConfiguration;
+import io.ddspring.trace.http.HttpServerConvention;
+import io.ddspring.trace.http.HttpServerSettings;
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.handler.MappedInterceptor;
+
+/**
+ * Traces the requests of a servlet application: one span per request, one per Spring MVC handler. Off with
+ * {@code dd.trace.servlet.enabled=false}; handler spans alone with {@code dd.trace.spring-web.enabled=false}.
+ */
+@AutoConfiguration(after = DdTracingAutoConfiguration.class)
+@ConditionalOnClass(name = {"jakarta.servlet.Filter", "org.springframework.web.filter.GenericFilterBean"})
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnBooleanProperty(
+        name = {
+            "dd.trace.enabled",
+            "dd.integrations.enabled",
+            "dd.trace.servlet.enabled",
+            "dd.trace.integration.servlet.enabled"
+        },
+        matchIfMissing = true)
+@ConditionalOnBean({Tracer.class, Propagator.class})
+public final class DdServletAutoConfiguration {
+    @Bean
+    @ConditionalOnMissingBean
+    HttpServerConvention ddHttpServerConvention(Tracer tracer, Propagator propagator, Configuration configuration) {
+        return new HttpServerConvention(tracer, propagator, HttpServerSettings.from(configuration));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(name = "ddTracingFilter")
+    FilterRegistrationBean<TracingFilter> ddTracingFilter(
+            HttpServerConvention convention,
+            EventHub events,
+            Environment environment,
+            ObjectProvider<RouteFinder> routeFinder,
+            ObjectProvider<InstrumentationReport> report) {
+        report.ifAvailable(present -> present.active("servlet", "filter ddTracingFilter"));
+        IgnoredRequests ignored = IgnoredRequests.ofApplication(convention.settings(), environment);
+        return registration(
+                new RequestTracing(convention, events, ignored, routeFinder.getIfAvailable(() -> RouteFinder.NONE)));
+    }
+
+    @Bean
+    ServletListenerRegistrationBean<RequestEndListener> ddRequestEndListener() {
+        return new ServletListenerRegistrationBean<>(new RequestEndListener());
+    }
+
+    /** The filter, outside of all others, in every dispatch that it has to know of. */
+    static FilterRegistrationBean<TracingFilter> registration(RequestTracing tracing) {
+        FilterRegistrationBean<TracingFilter> registration = new FilterRegistrationBean<>(new TracingFilter(tracing));
+        registration.setName("ddTracingFilter");
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
+        registration.setAsyncSupported(true);
+        return registration;
+    }
+
+    @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "org.springframework.web.servlet.DispatcherServlet")
+    @ConditionalOnBooleanProperty(
+            name = {"dd.trace.spring-web.enabled", "dd.trace.integration.spring-web.enabled"},
+            matchIfMissing = true)
+    static class SpringMvc {
+        @Bean
+        MappedInterceptor ddHandlerSpanInterceptor(
+                Tracer tracer, EventHub events, ObjectProvider<InstrumentationReport> report) {
+            report.ifAvailable(present -> present.active("spring-web", "interceptor ddHandlerSpanInterceptor"));
+            return new MappedInterceptor(null, new HandlerSpanInterceptor(tracer, events));
+        }
+
+        @Bean
+        HandlerFailureRecorder ddHandlerFailureRecorder() {
+            return new HandlerFailureRecorder();
+        }
+
+        @Bean
+        RouteFinder ddRouteFinder(ObjectProvider<DispatcherServlet> dispatchers) {
+            return new HandlerMappingRouteFinder(dispatchers);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.trace.autoconfigure.servlet;
+
+import io.ddspring.event.EventHub;
+import io.ddspring.writer.InMemoryTraceWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A started {@link ShopApplication} of its own. */
+final class RunningShop implements AutoCloseable {
+    private final ConfigurableApplicationContext context;
+
+    private RunningShop(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    static RunningShop start(String... properties) {
+        List<String> all = new ArrayList<>(List.of("server.port=0", "dd.service=shop", "spring.main.banner-mode=off"));
+        all.addAll(List.of(properties));
+        return new RunningShop(new SpringApplicationBuilder(ShopApplication.class)
+                .properties(all.toArray(String[]::new))
+                .run());
+    }
+
+    Http http() {
+        return new Http(Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port")));
+    }
+
+    Http managementHttp() {
+        return new Http(Integer.parseInt(context.getEnvironment().getRequiredProperty("local.management.port")));
+    }
+
+    Traces traces() {
+        return new Traces(context.getBean(InMemoryTraceWriter.class));
+    }
+
+    EventHub events() {
+        return context.getBean(EventHub.class);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,484 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.trace.autoconfigure.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ddspring.context.Context;
+import io.ddspring.telemetry.InstrumentationReport;
+import io.ddspring.trace.Span;
+import io.ddspring.trace.Tracer;
+import io.ddspring.trace.autoconfigure.DdTracingAutoConfiguration;
+import io.ddspring.writer.InMemoryTraceWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ContextConsumer;
+import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.core.task.TaskDecorator;
+import org.springframework.core.task.TaskExecutor;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.scheduling.concurrent.ConcurrentTaskExecutor;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+
+class ExecutorsTest {
+    private final ApplicationContextRunner application = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    DdTracingAutoConfiguration.class,
+                    DdTaskAutoConfiguration.class,
+                    TaskExecutionAutoConfiguration.class))
+            .withBean(InMemoryTraceWriter.class)
+            .withBean(InstrumentationReport.class);
+
+    static Stream<Row> executors() {
+        return Stream.of(
+                row("Spring Boot's own", "task-", runner -> runner),
+                row(
+                        "a thread pool",
+                        "pool-",
+                        runner -> runner.withBean(
+                                "executor",
+                                ThreadPoolTaskExecutor.class,
+                                () -> named(new ThreadPoolTaskExecutor(), "pool-"))),
+                row(
+                        "a thread pool declared as an executor",
+                        "pool-",
+                        runner -> runner.withBean(
+                                "executor", Executor.class, () -> named(new ThreadPoolTaskExecutor(), "pool-"))),
+                row(
+                        "a thread for each task",
+                        "simple-",
+                        runner -> runner.withBean(
+                                "executor",
+                                SimpleAsyncTaskExecutor.class,
+                                () -> new SimpleAsyncTaskExecutor("simple-"))),
+                row(
+                        "an adapted JDK executor",
+                        "",
+                        runner -> runner.withBean(
+                                "executor",
+                                ConcurrentTaskExecutor.class,
+                                () -> new ConcurrentTaskExecutor(
+                                        java.util.concurrent.Executors.newSingleThreadExecutor()))),
+                row(
+                        "a scheduler",
+                        "sched-",
+                        runner -> runner.withBean("executor", ThreadPoolTaskScheduler.class, ExecutorsTest::scheduler)),
+                row(
+                        "a JDK executor service",
+                        "",
+                        runner -> runner.withBean(
+                                "executor",
+                                ExecutorService.class,
+                                java.util.concurrent.Executors::newSingleThreadExecutor)),
+                row(
+                        "a JDK executor service declared as an executor",
+                        "",
+                        runner -> runner.withBean(
+                                "executor", Executor.class, java.util.concurrent.Executors::newSingleThreadExecutor)),
+                row(
+                        "a JDK scheduler",
+                        "",
+                        runner -> runner.withBean(
+                                "executor",
+                                java.util.concurrent.ScheduledExecutorService.class,
+                                java.util.concurrent.Executors::newSingleThreadScheduledExecutor)),
+                row(
+                        "an executor of the application",
+                        "own",
+                        runner -> runner.withBean(
+                                "executor", Executor.class, () -> task -> new Thread(task, "own").start())),
+                row(
+                        "a task executor of the application",
+                        "own",
+                        runner -> runner.withBean(
+                                "executor", TaskExecutor.class, () -> task -> new Thread(task, "own").start())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("executors")
+    void a_task_has_the_span_of_whoever_submitted_it(Row row) {
+        run(row, (tracer, executor) -> {
+            Span caller = tracer.startSpan("caller");
+            CompletableFuture<Span> inside = new CompletableFuture<>();
+            try (var scope = tracer.activate(caller)) {
+                executor.execute(() -> inside.complete(tracer.activeSpan()));
+            }
+            caller.finish();
+
+            assertThat(inside.get(5, TimeUnit.SECONDS)).isSameAs(caller);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("executors")
+    void the_thread_has_no_span_afterwards(Row row) {
+        run(row, (tracer, executor) -> {
+            CountDownLatch first = new CountDownLatch(1);
+            Span caller = tracer.startSpan("caller");
+            try (var scope = tracer.activate(caller)) {
+                executor.execute(first::countDown);
+            }
+            caller.finish();
+            first.await();
+
+            CompletableFuture<Context> after = new CompletableFuture<>();
+            executor.execute(() -> after.complete(Context.current()));
+
+            assertThat(after.get(5, TimeUnit.SECONDS)).isSameAs(Context.root());
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("executors")
+    void the_task_runs_on_a_thread_of_the_executor(Row row) {
+        run(row, (tracer, executor) -> {
+            CompletableFuture<String> thread = new CompletableFuture<>();
+            tracer.trace("caller", (Runnable) () -> executor.execute(
+                    () -> thread.complete(Thread.currentThread().getName())));
+
+            assertThat(thread.get(5, TimeUnit.SECONDS))
+                    .startsWith(row.threadNamePrefix())
+                    .isNotEqualTo(Thread.currentThread().getName());
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("executors")
+    void results_and_failures_are_those_of_the_task(Row row) {
+        run(row, (tracer, executor) -> {
+            Span caller = tracer.startSpan("caller");
+            try (var scope = tracer.activate(caller)) {
+                assertThat(submit(executor, () -> "result").get(5, TimeUnit.SECONDS))
+                        .isEqualTo("result");
+                Exception failure = new Exception("as expected");
+                assertThatThrownBy(() -> submit(executor, () -> {
+                                    throw failure;
+                                })
+                                .get(5, TimeUnit.SECONDS))
+                        .isInstanceOf(ExecutionException.class)
+                        .hasCause(failure);
+            } finally {
+                caller.finish();
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("executors")
+    void traces_of_many_callers_do_not_mix(Row row) {
+        run(row, (tracer, executor) -> {
+            List<Future<Boolean>> answers = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                Span caller = tracer.startSpan("caller");
+                try (var scope = tracer.activate(caller)) {
+                    answers.add(submit(executor, () -> tracer.activeSpan() == caller));
+                }
+                caller.finish();
+            }
+            for (Future<Boolean> answer : answers) {
+                assertThat(answer.get(5, TimeUnit.SECONDS)).isTrue();
+            }
+        });
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void virtual_threads_of_spring_boot_have_the_span() {
+        application
+                .withPropertyValues("spring.threads.virtual.enabled=true")
+                .run(context -> assertThatSpanIsCarried(context, context.getBean(AsyncTaskExecutor.class)));
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void an_executor_of_virtual_threads_has_the_span() {
+        application
+                .withBean("executor", AsyncTaskExecutor.class, () -> new VirtualThreadTaskExecutor("virtual-"))
+                .run(context -> assertThatSpanIsCarried(context, context.getBean(AsyncTaskExecutor.class)));
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void a_jdk_executor_of_virtual_threads_has_the_span_and_closes() throws Exception {
+        ExecutorService virtual = (ExecutorService) java.util.concurrent.Executors.class
+                .getMethod("newVirtualThreadPerTaskExecutor")
+                .invoke(null);
+        application.withBean("executor", ExecutorService.class, () -> virtual).run(context -> {
+            ExecutorService executor = context.getBean(ExecutorService.class);
+            assertThatSpanIsCarried(context, executor);
+
+            ((AutoCloseable) executor).close();
+            assertThat(virtual.isTerminated()).isTrue();
+        });
+    }
+
+    @Test
+    void the_only_decorator_of_the_application_is_kept() {
+        List<String> decorated = new ArrayList<>();
+        application
+                .withBean("mine", TaskDecorator.class, () -> task -> {
+                    decorated.add("mine");
+                    return task;
+                })
+                .run(context -> {
+                    assertThatSpanIsCarried(context, context.getBean(AsyncTaskExecutor.class));
+                    assertThat(decorated).containsExactly("mine");
+                });
+    }
+
+    @Test
+    void a_decorator_declared_by_its_class_is_kept_and_can_be_injected_by_it() {
+        application.withBean(CountingDecorator.class).run(context -> {
+            assertThatSpanIsCarried(context, context.getBean(AsyncTaskExecutor.class));
+            assertThat(context.getBean(CountingDecorator.class).count).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void the_decorator_of_an_executor_made_by_hand_is_kept_and_sees_the_context() {
+        List<Span> seen = new ArrayList<>();
+        ThreadPoolTaskExecutor executor = named(new ThreadPoolTaskExecutor(), "pool-");
+        executor.setTaskDecorator(task -> () -> {
+            seen.add(Span.from(Context.current()));
+            task.run();
+        });
+        application
+                .withBean("executor", ThreadPoolTaskExecutor.class, () -> executor)
+                .run(context -> {
+                    assertThatSpanIsCarried(context, executor);
+                    assertThat(seen).hasSize(1).doesNotContainNull();
+                });
+    }
+
+    @Test
+    void an_executor_declared_by_its_class_stays_the_same_object() {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<Runnable>());
+        application.withBean("executor", ThreadPoolExecutor.class, () -> pool).run(context -> {
+            assertThat(context.getBean("executor")).isSameAs(pool);
+            assertThat(reason(context)).contains("not declared as an interface");
+        });
+    }
+
+    @Test
+    void an_executor_whose_queue_orders_the_tasks_stays_the_same_object() {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new PriorityBlockingQueue<Runnable>());
+        application.withBean("executor", ExecutorService.class, () -> pool).run(context -> {
+            assertThat(context.getBean("executor")).isSameAs(pool);
+            assertThat(reason(context)).contains("queue");
+        });
+    }
+
+    @Test
+    void an_executor_with_futures_of_its_own_stays_the_same_object() {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
+            @Override
+            protected <T> java.util.concurrent.RunnableFuture<T> newTaskFor(Callable<T> task) {
+                return new FutureTask<>(task);
+            }
+        };
+        application
+                .withBean("executor", ExecutorService.class, () -> pool)
+                .run(context -> assertThat(context.getBean("executor")).isSameAs(pool));
+    }
+
+    @Test
+    void a_thread_pool_with_a_queue_of_its_own_gets_the_tasks_as_they_are() {
+        PriorityPool pool = new PriorityPool();
+        application.withBean("executor", PriorityPool.class, () -> pool).run(context -> {
+            Tracer tracer = context.getBean(Tracer.class);
+            CountDownLatch busy = new CountDownLatch(1);
+            CountDownLatch ran = new CountDownLatch(2);
+
+            tracer.trace("caller", () -> {
+                pool.execute(() -> await(busy));
+                pool.execute(new Ranked(2, ran));
+                pool.execute(new Ranked(1, ran));
+            });
+            busy.countDown();
+
+            assertThat(ran.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(reason(context)).contains("queue");
+        });
+    }
+
+    @Test
+    void tasks_that_were_never_started_are_given_back_as_they_were() {
+        application
+                .withBean("executor", ExecutorService.class, java.util.concurrent.Executors::newSingleThreadExecutor)
+                .run(context -> {
+                    ExecutorService executor = context.getBean(ExecutorService.class);
+                    CountDownLatch busy = new CountDownLatch(1);
+                    Runnable waiting = () -> {};
+                    context.getBean(Tracer.class).trace("caller", () -> {
+                        executor.execute(() -> await(busy));
+                        executor.execute(waiting);
+                    });
+
+                    assertThat(executor.shutdownNow()).containsExactly(waiting);
+                });
+    }
+
+    @Test
+    void all_ways_to_submit_to_a_jdk_executor_carry_the_span() {
+        application
+                .withBean("executor", ExecutorService.class, java.util.concurrent.Executors::newSingleThreadExecutor)
+                .run(context -> {
+                    ExecutorService executor = context.getBean(ExecutorService.class);
+                    Tracer tracer = context.getBean(Tracer.class);
+                    Callable<Span> ask = tracer::activeSpan;
+                    List<Span> seen = new ArrayList<>();
+                    Span caller = tracer.startSpan("caller");
+                    try (var scope = tracer.activate(caller)) {
+                        seen.add(executor.submit(ask).get());
+                        executor.submit(() -> seen.add(tracer.activeSpan())).get();
+                        executor.submit((Runnable) () -> seen.add(tracer.activeSpan()), "x")
+                                .get();
+                        seen.add(executor.invokeAll(List.of(ask)).get(0).get());
+                        seen.add(executor.invokeAll(List.of(ask), 5, TimeUnit.SECONDS)
+                                .get(0)
+                                .get());
+                        seen.add(executor.invokeAny(List.of(ask)));
+                        seen.add(executor.invokeAny(List.of(ask), 5, TimeUnit.SECONDS));
+                    }
+                    caller.finish();
+
+                    assertThat(seen).hasSize(7).containsOnly(caller);
+                });
+    }
+
+    private static void assertThatSpanIsCarried(AssertableApplicationContext context, Executor executor)
+            throws Exception {
+        Tracer tracer = context.getBean(Tracer.class);
+        Span caller = tracer.startSpan("caller");
+        try (var scope = tracer.activate(caller)) {
+            assertThat(submit(executor, tracer::activeSpan).get(5, TimeUnit.SECONDS))
+                    .isSameAs(caller);
+        } finally {
+            caller.finish();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String reason(AssertableApplicationContext context) {
+        InstrumentationReport.Entry entry =
+                context.getBean(InstrumentationReport.class).entries().get("executor executor");
+        assertThat(entry.active()).isFalse();
+        return entry.detail();
+    }
+
+    private static <T> Future<T> submit(Executor executor, Callable<T> task) {
+        if (executor instanceof ExecutorService service) {
+            return service.submit(task);
+        }
+        if (executor instanceof AsyncTaskExecutor async) {
+            return async.submit(task);
+        }
+        FutureTask<T> future = new FutureTask<>(task);
+        executor.execute(future);
+        return future;
+    }
+
+    private void run(Row row, Scenario scenario) {
+        ContextConsumer<AssertableApplicationContext> play =
+                context -> scenario.play(context.getBean(Tracer.class), context.getBean(Executor.class));
+        row.beans().apply(application).run(play);
+    }
+
+    private static ThreadPoolTaskExecutor named(ThreadPoolTaskExecutor executor, String prefix) {
+        executor.setThreadNamePrefix(prefix);
+        return executor;
+    }
+
+    private static ThreadPoolTaskScheduler scheduler() {
+        ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
+        scheduler.setThreadNamePrefix("sched-");
+        return scheduler;
+    }
+
+    private static Row row(
+            String name, String threadNamePrefix, Function<ApplicationContextRunner, ApplicationContextRunner> beans) {
+        return new Row(name, threadNamePrefix, beans);
+    }
+
+    private record Row(
+            String name, String threadNamePrefix, Function<ApplicationContextRunner, ApplicationContextRunner> beans) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private interface Scenario {
+        void play(Tracer tracer, Executor executor) throws Exception;
+    }
+
+    static class CountingDecorator implements TaskDecorator {
+        volatile int count;
+
+        @Override
+        public Runnable decorate(Runnable task) {
+            count++;
+            return task;
+        }
+    }
+
+    static class PriorityPool extends ThreadPoolTaskExecutor {
+        private static final long serialVersionUID = 1L;
+
+        PriorityPool() {
+            setCorePoolSize(1);
+        }
+
+        @Override
+        protected BlockingQueue<Runnable> createQueue(int queueCapacity) {
+            return new PriorityBlockingQueue<>();
+        }
+    }
+
+    private record Ranked(int rank, CountDownLatch ran) implements Runnable, Comparable<Ranked> {
+        @Override
+        public void run() {
+            ran.countDown();
+        }
+
+        @Override
+        public int compareTo(Ranked other) {
+            return Integer.compare(rank, other.rank);
+        }
+    }
+}

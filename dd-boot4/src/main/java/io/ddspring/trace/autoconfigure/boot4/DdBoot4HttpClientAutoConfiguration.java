@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.trace.autoconfigure.boot4;
+
+import io.ddspring.trace.autoconfigure.spi.HttpClientTracing;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.restclient.RestClientCustomizer;
+import org.springframework.boot.restclient.RestTemplateCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** Equips the HTTP clients that Boot 4 builds and that never become beans. */
+@AutoConfiguration(afterName = "io.ddspring.trace.autoconfigure.client.DdHttpClientAutoConfiguration")
+@ConditionalOnClass(name = "org.springframework.boot.restclient.RestClientCustomizer")
+@ConditionalOnBean(HttpClientTracing.class)
+public final class DdBoot4HttpClientAutoConfiguration {
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    RestTemplateCustomizer ddRestTemplateCustomizer(HttpClientTracing tracing) {
+        return tracing::equip;
+    }
+
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    RestClientCustomizer ddRestClientCustomizer(HttpClientTracing tracing) {
+        return tracing::equip;
+    }
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.propagation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ddspring.metrics.Faults;
+import io.ddspring.testing.LogLines;
+import io.ddspring.trace.RemoteSpanContext;
+import io.ddspring.trace.SpanContext;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CompositePropagatorTest {
+    private static final CompositePropagator.Style DATADOG =
+            new CompositePropagator.Style("datadog", new DatadogPropagator(512));
+    private static final CompositePropagator.Style W3C =
+            new CompositePropagator.Style("tracecontext", new W3cPropagator());
+
+    private final Headers bothStyles = new Headers()
+            .add("x-datadog-trace-id", "5")
+            .add("x-datadog-parent-id", "6")
+            .add("traceparent", "00-00000000000000000000000000000007-0000000000000008-01");
+
+    @Test
+    void it_names_all_headers_that_it_may_write() {
+        assertThat(CompositePropagator.datadogAndW3c(512).fields())
+                .containsExactly(
+                        "x-datadog-trace-id",
+                        "x-datadog-parent-id",
+                        "x-datadog-sampling-priority",
+                        "x-datadog-origin",
+                        "x-datadog-tags",
+                        "traceparent",
+                        "tracestate");
+    }
+
+    @Test
+    void the_first_style_with_a_trace_wins_and_the_other_trace_is_linked() {
+        RemoteSpanContext datadogFirst =
+                new CompositePropagator(List.of(DATADOG, W3C)).extract(bothStyles, Headers.GETTER);
+        RemoteSpanContext w3cFirst = new CompositePropagator(List.of(W3C, DATADOG)).extract(bothStyles, Headers.GETTER);
+
+        assertThat(datadogFirst.traceIdLow()).isEqualTo(5);
+        assertThat(datadogFirst.links()).singleElement().satisfies(link -> {
+            assertThat(link.traceIdLow()).isEqualTo(7);
+            assertThat(link.traceFlags()).isEqualTo(1);
+            assertThat(link.attributes()).containsEntry("context_headers", "tracecontext");
+        });
+        assertThat(w3cFirst.traceIdLow()).isEqualTo(7);
+        assertThat(w3cFirst.links()).singleElement().satisfies(link -> {
+            assertThat(link.traceIdLow()).isEqualTo(5);
+            assertThat(link.traceFlags()).isZero();
+            assertThat(link.attributes()).containsEntry("context_headers", "datadog");
+        });
+    }
+
+    @Test
+    void a_later_style_other_than_w3c_adds_nothing_to_the_same_trace() {
+        Headers headers = new Headers()
+                .add("x-datadog-trace-id", "7")
+                .add("x-datadog-parent-id", "6")
+                .add("x-datadog-sampling-priority", "2")
+                .add("traceparent", "00-00000000000000000000000000000007-0000000000000008-01");
+
+        RemoteSpanContext found = new CompositePropagator(List.of(W3C, DATADOG)).extract(headers, Headers.GETTER);
+
+        assertThat(found.spanId()).isEqualTo(8);
+        assertThat(found.samplingPriority()).isEqualTo(1);
+        assertThat(found.lastDatadogParentId()).isNull();
+        assertThat(found.links()).isEmpty();
+    }
+
+    @Test
+    void traces_that_differ_in_the_upper_half_only_are_different() {
+        Headers headers = new Headers()
+                .add("x-datadog-trace-id", "7")
+                .add("x-datadog-tags", "_dd.p.tid=1111111111111111")
+                .add("traceparent", "00-22222222222222220000000000000007-0000000000000008-01");
+
+        assertThat(CompositePropagator.datadogAndW3c(512)
+                        .extract(headers, Headers.GETTER)
+                        .links())
+                .hasSize(1);
+    }
+
+    @Test
+    void headers_without_a_trace_are_no_context() {
+        assertThat(CompositePropagator.datadogAndW3c(512).extract(new Headers(), Headers.GETTER))
+                .isNull();
+    }
+
+    @Test
+    void a_style_that_fails_is_recorded_and_leaves_the_others_alone() {
+        CompositePropagator.Style failing = new CompositePropagator.Style("failing", new FailingPropagator());
+        CompositePropagator propagator = new CompositePropagator(List.of(failing, W3C));
+        Headers sent = new Headers();
+        try (LogLines log = new LogLines(Faults.class)) {
+            RemoteSpanContext found = propagator.extract(bothStyles, Headers.GETTER);
+            propagator.inject(found, sent, Headers.SETTER);
+
+            assertThat(found.traceIdLow()).isEqualTo(7);
+            assertThat(log.warnings()).hasSize(2);
+        }
+        assertThat(sent.first("traceparent")).isNotNull();
+        assertThat(Faults.shared().counts())
+                .containsEntry("propagation.extract.failing", 1L)
+                .containsEntry("propagation.inject.failing", 1L);
+    }
+
+    @Test
+    void a_reader_of_single_headers_is_enough() {
+        HeaderGetter<Headers> single = Headers::first;
+
+        assertThat(CompositePropagator.datadogAndW3c(512)
+                        .extract(
+                                new Headers().add("traceparent", "00-" + "1".repeat(32) + "-" + "2".repeat(16) + "-01"),
+                                single)
+                        .samplingPriority())
+                .isEqualTo(1);
+    }
+
+    private static final class FailingPropagator implements Propagator {
+        @Override
+        public <C> void inject(SpanContext context, C carrier, HeaderSetter<C> setter) {
+            throw new UnsupportedOperationException("read-only");
+        }
+
+        @Override
+        public <C> RemoteSpanContext extract(C carrier, HeaderGetter<C> getter) {
+            throw new IllegalStateException("no");
+        }
+
+        @Override
+        public List<String> fields() {
+            return List.of();
+        }
+    }
+}
