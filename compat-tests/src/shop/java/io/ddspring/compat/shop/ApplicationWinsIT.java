@@ -32,10 +32,11 @@ class ApplicationWinsIT {
 
     private static List<String> answers(String argument) {
         List<String> answers = new ArrayList<>();
-        try (FakeAgent agent = FakeAgent.start();
-                Shop shop = Shop.start(agent.url(), argument)) {
-            for (ExpectedCall call : ExpectedTrees.forPort(shop.port()).calls()) {
-                answers.add(call + " " + describe(shop.call(call)));
+        try (FakeAgent agent = FakeAgent.start()) {
+            try (Shop shop = Shop.start(agent.url(), argument)) {
+                for (ExpectedCall call : ExpectedTrees.forPort(shop.port()).calls()) {
+                    answers.add(call + " " + describe(shop.call(call)));
+                }
             }
             assertThat(agent.traces().isEmpty()).isEqualTo(argument.endsWith("false"));
         }

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ddspring.test.FakeAgent;
 import io.ddspring.test.ReceivedTrace;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
@@ -43,25 +41,5 @@ class SpanTreesIT {
             assertThat(TreeDifferences.between(call.span(), trace)).as(trace.toString()).isEmpty();
             assertThat(agent.problems()).isEmpty();
         }));
-    }
-
-    @Test
-    void every_call_and_every_start_up_statement_is_one_trace_and_nothing_else_is() {
-        try (FakeAgent otherAgent = FakeAgent.start()) {
-            List<ExpectedCall> calls;
-            try (Shop otherShop = Shop.start(otherAgent.url())) {
-                calls = ExpectedTrees.forPort(otherShop.port()).calls();
-                calls.forEach(otherShop::call);
-                assertThat(otherShop.get("/actuator/health").statusCode()).isEqualTo(200);
-            }
-            List<ExpectedSpan> startUp = expected.startUp();
-            // Stopping the shop has sent what was left.
-            List<ReceivedTrace> traces = otherAgent.awaitTraces(calls.size() + startUp.size());
-            assertThat(traces).hasSize(calls.size() + startUp.size());
-            for (ExpectedSpan statement : startUp) {
-                ReceivedTrace trace = otherAgent.awaitTraceWithResource(statement.resource());
-                assertThat(TreeDifferences.between(statement, trace)).isEmpty();
-            }
-        }
     }
 }
