@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Several styles at once: writes all of them, and reads them in order. The first style that yields a trace wins; a later
  * W3C context of the same trace adds the state of other vendors and the nearer parent, a different trace becomes a link.
- * A style that fails is recorded and leaves the others alone. Thread-safe.
+ * A style that fails to read is recorded and leaves the others alone. Thread-safe.
  */
 public final class CompositePropagator implements Propagator {
     private final List<Style> styles;
@@ -50,11 +50,7 @@ public final class CompositePropagator implements Propagator {
     @Override
     public <C> void inject(SpanContext context, C carrier, HeaderSetter<C> setter) {
         for (Style style : styles) {
-            try {
-                style.propagator().inject(context, carrier, setter);
-            } catch (Throwable failure) {
-                Faults.shared().record("propagation.inject." + style.name(), failure);
-            }
+            style.propagator().inject(context, carrier, setter);
         }
     }
 
