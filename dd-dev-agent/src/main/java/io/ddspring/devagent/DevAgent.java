@@ -74,6 +74,13 @@ public final class DevAgent implements AutoCloseable {
         }
     }
 
+    /** A daemon named {@code dd-dev-agent-<role>}. */
+    static Thread thread(String role, Runnable work) {
+        Thread thread = new Thread(work, "dd-dev-agent-" + role);
+        thread.setDaemon(true);
+        return thread;
+    }
+
     /** Settings of an agent. Not thread-safe; makes one agent. */
     public static final class Builder {
         private int port = DEFAULT_PORT;
@@ -165,19 +172,14 @@ public final class DevAgent implements AutoCloseable {
                     10,
                     TimeUnit.SECONDS,
                     new LinkedBlockingQueue<>(MAX_WAITING_REQUESTS),
-                    work -> {
-                        Thread thread = new Thread(work, "dd-dev-agent-" + number.incrementAndGet());
-                        thread.setDaemon(true);
-                        return thread;
-                    });
+                    work -> thread(Integer.toString(number.incrementAndGet()), work));
             executor.allowCoreThreadTimeOut(true);
             return executor;
         }
 
         /** The server's dispatcher thread is a daemon only if the thread that starts it is one. */
         private static void startAsDaemon(HttpServer server) {
-            Thread starter = new Thread(server::start, "dd-dev-agent-start");
-            starter.setDaemon(true);
+            Thread starter = thread("start", server::start);
             starter.start();
             try {
                 starter.join();

@@ -26,13 +26,10 @@ public final class DevAgentMain {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         DevAgent agent = DevAgent.builder().port(port).start();
         CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            agent.close();
-                            ended.countDown();
-                        },
-                        "dd-dev-agent-stop"));
+        Runtime.getRuntime().addShutdownHook(DevAgent.thread("stop", () -> {
+            agent.close();
+            ended.countDown();
+        }));
         if (port != 0 && agent.port() != port) {
             LOG.warn("Port {} is taken", port);
         }

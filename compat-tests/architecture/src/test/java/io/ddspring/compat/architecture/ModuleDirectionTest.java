@@ -82,7 +82,7 @@ class ModuleDirectionTest {
                     public void check(JavaClass javaClass, ConditionEvents events) {
                         String own = Modules.of(javaClass);
                         javaClass.getDirectDependenciesFromSelf().forEach(dependency -> {
-                            JavaClass target = dependency.getTargetClass();
+                            JavaClass target = dependency.getTargetClass().getBaseComponentType();
                             String module = Modules.of(target);
                             boolean internal = (target.getPackageName() + ".").contains(".internal.");
                             if (internal && !module.equals(own) && !mayUse(own, target)) {
@@ -118,13 +118,18 @@ class ModuleDirectionTest {
                         String own = technology(javaClass);
                         javaClass.getDirectDependenciesFromSelf().forEach(dependency -> {
                             String other = technology(dependency.getTargetClass());
-                            if (!other.isEmpty() && !other.equals(own) && !other.endsWith(".spi")) {
+                            if (!other.isEmpty() && !other.equals(own) && !isShared(other)) {
                                 events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
                             }
                         });
                     }
                 })
                 .check(Modules.all());
+    }
+
+    /** What features offer each other, and the configuration, which is no technology. */
+    private static boolean isShared(String technology) {
+        return technology.endsWith(".spi") || technology.endsWith(".environment");
     }
 
     private static boolean mayUse(String module, JavaClass target) {

@@ -2,6 +2,7 @@
 package io.ddspring.trace.autoconfigure.actuator;
 
 import io.ddspring.telemetry.StatusContributor;
+import io.ddspring.trace.autoconfigure.spi.AgentReachability;
 import io.ddspring.writer.AgentTraceWriter;
 import io.ddspring.writer.TraceWriter;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.trace.autoconfigure.boot3;
 
-import io.ddspring.trace.autoconfigure.actuator.AgentReachability;
-import io.ddspring.trace.autoconfigure.actuator.AgentReachability.State;
+import io.ddspring.trace.autoconfigure.spi.AgentReachability;
+import io.ddspring.trace.autoconfigure.spi.AgentReachability.State;
 import io.ddspring.writer.TraceWriter;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

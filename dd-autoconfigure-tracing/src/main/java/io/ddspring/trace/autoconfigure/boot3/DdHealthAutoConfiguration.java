@@ -3,7 +3,7 @@ package io.ddspring.trace.autoconfigure.boot3;
 
 import io.ddspring.config.Configuration;
 import io.ddspring.trace.autoconfigure.DdTracingAutoConfiguration;
-import io.ddspring.trace.autoconfigure.actuator.AgentReachability;
+import io.ddspring.trace.autoconfigure.spi.AgentReachability;
 import io.ddspring.writer.TraceWriter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

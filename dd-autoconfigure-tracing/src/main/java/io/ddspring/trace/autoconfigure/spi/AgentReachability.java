@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ddspring.trace.autoconfigure.actuator;
+package io.ddspring.trace.autoconfigure.spi;
 
 import io.ddspring.config.ConfigKey;
 import io.ddspring.config.ConfigType;
