@@ -23,8 +23,14 @@ import org.springframework.util.function.SingletonSupplier;
 
 /** Spans for {@link io.ddspring.trace.Traced} methods of beans; off with {@code dd.trace.trace-annotation.enabled=false}. */
 @AutoConfiguration(after = DdTracingAutoConfiguration.class)
-@ConditionalOnBooleanProperty(name = "dd.trace.enabled", matchIfMissing = true)
-@ConditionalOnBooleanProperty(name = "dd.trace.trace-annotation.enabled", matchIfMissing = true)
+@ConditionalOnBooleanProperty(
+        name = {
+            "dd.trace.enabled",
+            "dd.integrations.enabled",
+            "dd.trace.trace-annotation.enabled",
+            "dd.trace.integration.trace-annotation.enabled"
+        },
+        matchIfMissing = true)
 public final class DdTracedAutoConfiguration {
     private static final String POST_PROCESSOR = "ddTracedBeanPostProcessor";
 

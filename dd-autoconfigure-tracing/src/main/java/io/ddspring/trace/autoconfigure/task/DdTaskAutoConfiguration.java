@@ -28,14 +28,18 @@ import org.springframework.util.function.SingletonSupplier;
             BootNames.SCHEDULED_TASKS_OBSERVATION_3,
             BootNames.SCHEDULED_TASKS_OBSERVATION_4
         })
-@ConditionalOnBooleanProperty(name = "dd.trace.enabled", matchIfMissing = true)
+@ConditionalOnBooleanProperty(
+        name = {"dd.trace.enabled", "dd.integrations.enabled"},
+        matchIfMissing = true)
 public final class DdTaskAutoConfiguration {
     private static SingletonSupplier<Tracer> lazily(ObjectProvider<Tracer> tracer) {
         return SingletonSupplier.of(() -> tracer.getIfUnique(Tracer::noop));
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnBooleanProperty(name = "dd.trace.java-concurrent.enabled", matchIfMissing = true)
+    @ConditionalOnBooleanProperty(
+            name = {"dd.trace.java-concurrent.enabled", "dd.trace.integration.java-concurrent.enabled"},
+            matchIfMissing = true)
     static class Executors {
         // A second decorator would switch the application's off in Spring Boot 3.5, which uses only a single one.
         @Bean
@@ -52,7 +56,9 @@ public final class DdTaskAutoConfiguration {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnBooleanProperty(name = "dd.trace.spring-async.enabled", matchIfMissing = true)
+    @ConditionalOnBooleanProperty(
+            name = {"dd.trace.spring-async.enabled", "dd.trace.integration.spring-async.enabled"},
+            matchIfMissing = true)
     static class Async {
         @Bean
         @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
@@ -62,7 +68,9 @@ public final class DdTaskAutoConfiguration {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnBooleanProperty(name = "dd.trace.spring-scheduling.enabled", matchIfMissing = true)
+    @ConditionalOnBooleanProperty(
+            name = {"dd.trace.spring-scheduling.enabled", "dd.trace.integration.spring-scheduling.enabled"},
+            matchIfMissing = true)
     static class Scheduling {
         @Bean
         @ConditionalOnMissingBean

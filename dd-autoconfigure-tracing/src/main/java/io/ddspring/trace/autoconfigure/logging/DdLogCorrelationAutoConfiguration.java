@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.trace.autoconfigure.logging;
+
+import io.ddspring.config.Configuration;
+import io.ddspring.telemetry.InstrumentationReport;
+import io.ddspring.trace.autoconfigure.DdTracingAutoConfiguration;
+import org.slf4j.MDC;
+import org.slf4j.helpers.NOPMDCAdapter;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/** Ids of the active span in the logging context of its thread; off with {@code dd.logs.injection=false}. */
+@AutoConfiguration(after = DdTracingAutoConfiguration.class)
+@ConditionalOnBooleanProperty(
+        name = {"dd.trace.enabled", "dd.logs.injection"},
+        matchIfMissing = true)
+@Conditional(DdLogCorrelationAutoConfiguration.OnLoggingContext.class)
+public final class DdLogCorrelationAutoConfiguration {
+    private static final String NAME = "log-correlation";
+
+    @Bean
+    @ConditionalOnMissingBean
+    LogCorrelation ddLogCorrelation(
+            Configuration configuration, Environment environment, ObjectProvider<InstrumentationReport> report) {
+        StructuredLogMembers members = StructuredLogMembers.of(environment);
+        if (members.occupyOurObject()) {
+            report.ifAvailable(present -> present.inactive(
+                    NAME, "logging.structured.json.add writes an object dd, and ECS lines can have only one"));
+            return LogCorrelation.none();
+        }
+        report.ifAvailable(present -> present.active(NAME, "logging context (MDC)"));
+        return LogCorrelation.start(LogCorrelationSettings.from(configuration, members));
+    }
+
+    /** A logging system without a context ignores what is put there. */
+    static final class OnLoggingContext extends SpringBootCondition {
+        @Override
+        public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return MDC.getMDCAdapter() instanceof NOPMDCAdapter
+                    ? ConditionOutcome.noMatch(ConditionMessage.of("the logging system has no logging context"))
+                    : ConditionOutcome.match();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.trace.autoconfigure.logging;
+
+import io.ddspring.context.Context;
+import io.ddspring.context.ContextScope;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Log correlation of one application. Of several in one process the newest writes, so that no two write the same keys.
+ * Thread-safe; closing hands over to the one before.
+ */
+final class LogCorrelation implements AutoCloseable {
+    private static final ReentrantLock LOCK = new ReentrantLock();
+    // Guarded by the lock: the newest first, and it alone listens.
+    private static final Deque<LogCorrelation> RUNNING = new ArrayDeque<>();
+
+    private final @Nullable MdcWriter writer;
+    private @Nullable ContextScope subscription;
+
+    private LogCorrelation(@Nullable MdcWriter writer) {
+        this.writer = writer;
+    }
+
+    /** One that writes nothing. */
+    static LogCorrelation none() {
+        return new LogCorrelation(null);
+    }
+
+    /** Begins to write; to be closed. */
+    static LogCorrelation start(LogCorrelationSettings settings) {
+        LogCorrelation started = new LogCorrelation(new MdcWriter(settings));
+        LOCK.lock();
+        try {
+            if (!RUNNING.isEmpty()) {
+                RUNNING.getFirst().stopListening();
+            }
+            RUNNING.addFirst(started);
+            started.listen();
+        } finally {
+            LOCK.unlock();
+        }
+        return started;
+    }
+
+    @Override
+    public void close() {
+        LOCK.lock();
+        try {
+            RUNNING.remove(this);
+            stopListening();
+            if (!RUNNING.isEmpty()) {
+                RUNNING.getFirst().listen();
+            }
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    private void listen() {
+        if (subscription == null && writer != null) {
+            subscription = Context.addScopeListener(writer);
+        }
+    }
+
+    private void stopListening() {
+        if (subscription != null) {
+            subscription.close();
+            subscription = null;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.trace.autoconfigure.logging;
+
+import io.ddspring.config.Configuration;
+import io.ddspring.config.TracerKeys;
+import io.ddspring.config.TracerSettings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What log lines carry. Immutable.
+ *
+ * @param identity service, environment and version by their keys, without those that are not set
+ * @param hexTraceIds whether 128-bit trace ids are logged whole, in hexadecimal digits
+ * @param micrometerKeys whether the ids are there under Micrometer's names, too
+ */
+record LogCorrelationSettings(Map<String, String> identity, boolean hexTraceIds, boolean micrometerKeys) {
+    static LogCorrelationSettings from(Configuration configuration, StructuredLogMembers members) {
+        TracerSettings tracer = TracerSettings.from(configuration);
+        Map<String, String> identity = identity(tracer.service(), tracer.env(), tracer.version());
+        identity.keySet().removeAll(members.added());
+        return new LogCorrelationSettings(
+                identity,
+                configuration.get(TracerKeys.TRACE_ID_128_BIT_LOGGING),
+                configuration.get(TracerKeys.LOGS_MICROMETER_KEYS));
+    }
+
+    static Map<String, String> identity(String service, String env, String version) {
+        Map<String, String> identity = new LinkedHashMap<>();
+        identity.put(LogKeys.SERVICE, service);
+        identity.put(LogKeys.ENV, env);
+        identity.put(LogKeys.VERSION, version);
+        identity.values().removeIf(String::isEmpty);
+        return identity;
+    }
+}
