@@ -22,16 +22,11 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.ProxyFactory;
-import org.springframework.aop.support.DefaultPointcutAdvisor;
-import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Role;
 import org.springframework.core.annotation.AliasFor;
 
 class TracedBeansTest {
@@ -382,23 +377,6 @@ class TracedBeansTest {
         @Traced
         public void callLeft() {
             left.work();
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class OtherAdvice {
-        @Bean
-        @Role(org.springframework.beans.factory.config.BeanDefinition.ROLE_INFRASTRUCTURE)
-        static DefaultPointcutAdvisor otherAdvisor(org.springframework.beans.factory.ObjectProvider<Tracer> tracer) {
-            MethodInterceptor advice = invocation -> {
-                Span span = tracer.getObject().startSpan("advice");
-                try {
-                    return invocation.proceed();
-                } finally {
-                    span.finish();
-                }
-            };
-            return new DefaultPointcutAdvisor(AnnotationMatchingPointcut.forMethodAnnotation(Traced.class), advice);
         }
     }
 }
