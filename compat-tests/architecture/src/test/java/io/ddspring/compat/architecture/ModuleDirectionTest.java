@@ -31,6 +31,11 @@ class ModuleDirectionTest {
     private static final Map<String, Set<String>> INTERNAL_PACKAGES =
             Map.of("io.ddspring.trace.internal", Set.of("dd-autoconfigure-tracing"));
 
+    /** Below {@code autoconfigure}: what every technology may use, and what may use every technology. */
+    private static final Set<String> SHARED = Set.of("spi", "environment");
+
+    private static final Set<String> LINES = Set.of("boot3", "boot4");
+
     @Test
     void modules_with_classes_are_the_ones_these_rules_know() {
         Set<String> found = Modules.all().stream().map(Modules::of).collect(Collectors.toCollection(TreeSet::new));
@@ -47,7 +52,8 @@ class ModuleDirectionTest {
                     public void check(JavaClass javaClass, ConditionEvents events) {
                         String own = Modules.of(javaClass);
                         javaClass.getDirectDependenciesFromSelf().forEach(dependency -> {
-                            String other = Modules.of(dependency.getTargetClass());
+                            String other =
+                                    Modules.of(dependency.getTargetClass().getBaseComponentType());
                             if (!other.isEmpty()
                                     && !other.equals(own)
                                     && !ALLOWED.get(own).contains(other)) {
@@ -117,8 +123,10 @@ class ModuleDirectionTest {
                     public void check(JavaClass javaClass, ConditionEvents events) {
                         String own = technology(javaClass);
                         javaClass.getDirectDependenciesFromSelf().forEach(dependency -> {
-                            String other = technology(dependency.getTargetClass());
-                            if (!other.isEmpty() && !other.equals(own) && !isShared(other)) {
+                            String other =
+                                    technology(dependency.getTargetClass().getBaseComponentType());
+                            boolean sibling = !other.isEmpty() && !other.equals(own);
+                            if (sibling && !SHARED.contains(other) && !LINES.contains(own)) {
                                 events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
                             }
                         });
@@ -138,10 +146,10 @@ class ModuleDirectionTest {
                         && entry.getValue().contains(module));
     }
 
-    /** {@code io.ddspring.trace.autoconfigure.jdbc} for every class in or below it; empty for other classes. */
+    /** {@code jdbc} for every class in or below {@code io.ddspring.trace.autoconfigure.jdbc}; else empty. */
     private static String technology(JavaClass javaClass) {
         String[] parts = javaClass.getPackageName().split("\\.");
         boolean technology = parts.length > 4 && parts[1].equals("ddspring") && parts[3].equals("autoconfigure");
-        return technology ? String.join(".", parts[0], parts[1], parts[2], parts[3], parts[4]) : "";
+        return technology ? parts[4] : "";
     }
 }
