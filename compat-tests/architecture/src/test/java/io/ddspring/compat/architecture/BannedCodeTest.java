@@ -27,9 +27,6 @@ import org.junit.jupiter.api.Test;
 
 /** Code that looks harmless and is not, and what is not ours to use. */
 class BannedCodeTest {
-    // A program of its own; its thread is the shutdown hook.
-    private static final String PROGRAM = "io.ddspring.devagent.DevAgentMain";
-
     @Test
     void nothing_is_written_to_the_standard_streams() {
         NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(Modules.all());
@@ -49,7 +46,6 @@ class BannedCodeTest {
     @Test
     void threads_come_from_one_factory_per_module() {
         Map<String, Set<String>> makersByModule = Modules.all().stream()
-                .filter(javaClass -> !javaClass.getName().equals(PROGRAM))
                 .filter(javaClass -> javaClass.getConstructorCallsFromSelf().stream()
                         .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Thread.class)))
                 .collect(Collectors.groupingBy(

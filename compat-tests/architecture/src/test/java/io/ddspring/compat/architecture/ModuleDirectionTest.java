@@ -31,10 +31,8 @@ class ModuleDirectionTest {
     private static final Map<String, Set<String>> INTERNAL_PACKAGES =
             Map.of("io.ddspring.trace.internal", Set.of("dd-autoconfigure-tracing"));
 
-    /** Below {@code autoconfigure}: what every technology may use, and what may use every technology. */
+    /** Below {@code autoconfigure}: what features offer each other, and the configuration, which is no technology. */
     private static final Set<String> SHARED = Set.of("spi", "environment");
-
-    private static final Set<String> LINES = Set.of("boot3", "boot4");
 
     @Test
     void modules_with_classes_are_the_ones_these_rules_know() {
@@ -126,18 +124,13 @@ class ModuleDirectionTest {
                             String other =
                                     technology(dependency.getTargetClass().getBaseComponentType());
                             boolean sibling = !other.isEmpty() && !other.equals(own);
-                            if (sibling && !SHARED.contains(other) && !LINES.contains(own)) {
+                            if (sibling && !SHARED.contains(other)) {
                                 events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
                             }
                         });
                     }
                 })
                 .check(Modules.all());
-    }
-
-    /** What features offer each other, and the configuration, which is no technology. */
-    private static boolean isShared(String technology) {
-        return technology.endsWith(".spi") || technology.endsWith(".environment");
     }
 
     private static boolean mayUse(String module, JavaClass target) {
