@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.trace.autoconfigure.logging;
 
+import io.ddspring.metrics.Faults;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.json.JsonWriter;
 import org.springframework.boot.logging.structured.StructuredLoggingJsonMembersCustomizer;
@@ -33,8 +35,23 @@ final class StructuredLogIdentity implements StructuredLoggingJsonMembersCustomi
 
     @Override
     public void customize(JsonWriter.Members<Object> members) {
-        identity.forEach((name, value) -> members.add(name, event -> isInContext(event, name) ? null : value)
-                .whenNotNull());
+        if (identity.isEmpty()) {
+            return;
+        }
+        try {
+            // Spring Boot 3 and 4 have few methods of the members in common; this is one.
+            members.add().usingPairs(this::write);
+        } catch (RuntimeException | LinkageError failure) {
+            Faults.shared().record("logging.structured", failure);
+        }
+    }
+
+    private void write(Object event, BiConsumer<String, String> pairs) {
+        identity.forEach((name, value) -> {
+            if (!isInContext(event, name)) {
+                pairs.accept(name, value);
+            }
+        });
     }
 
     private boolean isInContext(@Nullable Object event, String name) {

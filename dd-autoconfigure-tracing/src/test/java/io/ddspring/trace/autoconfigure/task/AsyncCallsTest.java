@@ -12,6 +12,7 @@ import io.ddspring.trace.Tracer;
 import io.ddspring.trace.autoconfigure.DdTracingAutoConfiguration;
 import io.ddspring.trace.autoconfigure.annotation.DdTracedAutoConfiguration;
 import io.ddspring.writer.InMemoryTraceWriter;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -93,7 +94,7 @@ class AsyncCallsTest {
             IllegalStateException failure = new IllegalStateException("as expected");
             context.getBean(Work.class).failingSilently(failure);
 
-            HandlerConfiguration handler = context.getBean(HandlerConfiguration.class);
+            Handler handler = context.getBean(Handler.class);
             assertThat(handler.handled.await(5, TimeUnit.SECONDS)).isTrue();
             assertThat(handler.failure).isSameAs(failure);
             assertThat(named(
@@ -193,16 +194,31 @@ class AsyncCallsTest {
     }
 
     @Configuration(proxyBeanMethods = false)
-    static class HandlerConfiguration implements AsyncConfigurer {
+    static class HandlerConfiguration {
+        @Bean
+        Handler handler() {
+            return new Handler();
+        }
+
+        @Bean
+        AsyncConfigurer asyncConfigurer(Handler handler) {
+            return new AsyncConfigurer() {
+                @Override
+                public AsyncUncaughtExceptionHandler getAsyncUncaughtExceptionHandler() {
+                    return handler;
+                }
+            };
+        }
+    }
+
+    static class Handler implements AsyncUncaughtExceptionHandler {
         final CountDownLatch handled = new CountDownLatch(1);
         volatile @Nullable Throwable failure;
 
         @Override
-        public AsyncUncaughtExceptionHandler getAsyncUncaughtExceptionHandler() {
-            return (thrown, method, arguments) -> {
-                failure = thrown;
-                handled.countDown();
-            };
+        public void handleUncaughtException(Throwable thrown, Method method, Object... arguments) {
+            failure = thrown;
+            handled.countDown();
         }
     }
 
