@@ -34,8 +34,13 @@ final class MissedMethods {
         }
     }
 
-    void applicationStarted() {
+    /** Tells what was found while the application started, in which {@code advisedBeans} beans have traced methods. */
+    void applicationStarted(int advisedBeans) {
         started = true;
+        if (advisedBeans > 0) {
+            report.ifAvailable(
+                    sections -> sections.active("trace-annotation", advisedBeans + " beans with @Traced methods"));
+        }
         tell(new TreeMap<>(reasons));
     }
 

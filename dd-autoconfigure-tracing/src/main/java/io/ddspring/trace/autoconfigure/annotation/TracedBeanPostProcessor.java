@@ -6,6 +6,7 @@ import io.ddspring.trace.annotation.MethodTracer;
 import io.ddspring.trace.annotation.WovenCalls;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.aop.framework.ProxyFactory;
@@ -32,6 +33,7 @@ final class TracedBeanPostProcessor extends AbstractBeanFactoryAwareAdvisingPost
     private final transient MethodTracer tracer;
     private final transient MissedMethods missedMethods;
     private final transient Map<String, Boolean> exposedEarly = new ConcurrentHashMap<>();
+    private final AtomicInteger advisedBeans = new AtomicInteger();
 
     TracedBeanPostProcessor(TracedMethods methods, MethodTracer tracer, MissedMethods missedMethods) {
         this.advisor =
@@ -58,7 +60,7 @@ final class TracedBeanPostProcessor extends AbstractBeanFactoryAwareAdvisingPost
 
     @Override
     public void afterSingletonsInstantiated() {
-        missedMethods.applicationStarted();
+        missedMethods.applicationStarted(advisedBeans.get());
     }
 
     @Override
@@ -86,6 +88,7 @@ final class TracedBeanPostProcessor extends AbstractBeanFactoryAwareAdvisingPost
             if (!interception.isPossible()) {
                 return bean;
             }
+            advisedBeans.incrementAndGet();
             if (bean instanceof Advised advised) {
                 advised.addAdvisor(0, advisor);
                 return bean;

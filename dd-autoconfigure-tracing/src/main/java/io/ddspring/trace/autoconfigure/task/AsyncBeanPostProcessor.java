@@ -2,12 +2,14 @@
 package io.ddspring.trace.autoconfigure.task;
 
 import io.ddspring.metrics.Faults;
+import io.ddspring.telemetry.InstrumentationReport;
 import io.ddspring.trace.Tracer;
 import java.util.function.Supplier;
 import org.aopalliance.aop.Advice;
 import org.springframework.aop.Advisor;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.scheduling.annotation.AsyncAnnotationAdvisor;
 
@@ -19,16 +21,20 @@ import org.springframework.scheduling.annotation.AsyncAnnotationAdvisor;
 final class AsyncBeanPostProcessor implements BeanPostProcessor {
     private final Advice keepCallerContext = new AsyncCallerContext();
     private final Advice traceCall;
+    private final ObjectProvider<InstrumentationReport> report;
 
-    AsyncBeanPostProcessor(Supplier<Tracer> tracer) {
+    AsyncBeanPostProcessor(Supplier<Tracer> tracer, ObjectProvider<InstrumentationReport> report) {
         this.traceCall = new AsyncCallInterceptor(tracer);
+        this.report = report;
     }
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
         if (bean instanceof Advised advised) {
             try {
-                extend(advised);
+                if (extend(advised)) {
+                    report.ifAvailable(sections -> sections.active("spring-async", "proxies of @Async methods"));
+                }
             } catch (Throwable failure) {
                 Faults.shared().record("trace.async.advice", failure);
             }
@@ -36,17 +42,18 @@ final class AsyncBeanPostProcessor implements BeanPostProcessor {
         return bean;
     }
 
-    private void extend(Advised advised) {
+    private boolean extend(Advised advised) {
         Advisor[] advisors = advised.getAdvisors();
         for (int i = 0; i < advisors.length; i++) {
             if (advisors[i].getAdvice() == keepCallerContext || advised.isFrozen()) {
-                return;
+                return false;
             }
             if (advisors[i] instanceof AsyncAnnotationAdvisor async) {
                 advised.addAdvisor(i + 1, new DefaultPointcutAdvisor(async.getPointcut(), traceCall));
                 advised.addAdvisor(i, new DefaultPointcutAdvisor(async.getPointcut(), keepCallerContext));
-                return;
+                return true;
             }
         }
+        return false;
     }
 }

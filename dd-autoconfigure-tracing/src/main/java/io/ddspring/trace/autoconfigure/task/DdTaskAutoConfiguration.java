@@ -62,8 +62,9 @@ public final class DdTaskAutoConfiguration {
     static class Async {
         @Bean
         @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-        static AsyncBeanPostProcessor ddAsyncBeanPostProcessor(ObjectProvider<Tracer> tracer) {
-            return new AsyncBeanPostProcessor(lazily(tracer)::obtain);
+        static AsyncBeanPostProcessor ddAsyncBeanPostProcessor(
+                ObjectProvider<Tracer> tracer, ObjectProvider<InstrumentationReport> report) {
+            return new AsyncBeanPostProcessor(lazily(tracer)::obtain, report);
         }
     }
 
@@ -74,8 +75,9 @@ public final class DdTaskAutoConfiguration {
     static class Scheduling {
         @Bean
         @ConditionalOnMissingBean
-        ScheduledCallConfigurer ddScheduledCallConfigurer(ObjectProvider<Tracer> tracer) {
-            return new ScheduledCallConfigurer(lazily(tracer)::obtain);
+        ScheduledCallConfigurer ddScheduledCallConfigurer(
+                ObjectProvider<Tracer> tracer, ObjectProvider<InstrumentationReport> report) {
+            return new ScheduledCallConfigurer(lazily(tracer)::obtain, report);
         }
     }
 }

@@ -53,8 +53,12 @@ final class DelegatingExecutors {
         if (executor instanceof AsyncTaskExecutor async) {
             return new ContextAsyncTaskExecutor(async);
         }
-        TaskExecutor carrying = task -> executor.execute(ContextTasks.carry(task));
-        return carrying;
+        // Not one type more than it had: beans are found by their types.
+        if (executor instanceof TaskExecutor) {
+            TaskExecutor carrying = task -> executor.execute(ContextTasks.carry(task));
+            return carrying;
+        }
+        return task -> executor.execute(ContextTasks.carry(task));
     }
 
     private static @Nullable String obstacleOfExecutorService(Object bean) {

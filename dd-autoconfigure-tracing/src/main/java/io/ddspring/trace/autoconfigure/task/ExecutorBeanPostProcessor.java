@@ -3,6 +3,7 @@ package io.ddspring.trace.autoconfigure.task;
 
 import io.ddspring.metrics.Faults;
 import io.ddspring.telemetry.InstrumentationReport;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
@@ -10,7 +11,10 @@ import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.task.TaskDecorator;
+import org.springframework.util.ClassUtils;
 
 /**
  * Has the executors of the application carry the context. Spring's task executors get a decorator, around the one they
@@ -48,9 +52,8 @@ final class ExecutorBeanPostProcessor implements BeanPostProcessor, BeanFactoryA
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
         try {
-            // A decorator with a class of its own may be injected by it; the executors get ours around it all the same.
-            if (bean instanceof TaskDecorator decorator && declaredTypes.of(beanName) == TaskDecorator.class) {
-                return ContextTaskDecorator.around(decorator);
+            if (bean instanceof TaskDecorator decorator) {
+                return isKnownAsDecoratorOnly(bean, beanName) ? ContextTaskDecorator.around(decorator) : bean;
             }
             if (bean instanceof Executor executor && DecoratedExecutor.of(bean) == null) {
                 String obstacle = DelegatingExecutors.obstacle(bean, declaredTypes.of(beanName));
@@ -61,6 +64,13 @@ final class ExecutorBeanPostProcessor implements BeanPostProcessor, BeanFactoryA
             Faults.shared().record("trace.executor.delegate", failure);
         }
         return bean;
+    }
+
+    /** Another decorator may be injected by its class, or ordered by it; executors get ours around it all the same. */
+    private boolean isKnownAsDecoratorOnly(Object bean, String beanName) {
+        return declaredTypes.of(beanName) == TaskDecorator.class
+                && ClassUtils.getAllInterfacesForClassAsSet(bean.getClass()).equals(Set.of(TaskDecorator.class))
+                && !AnnotatedElementUtils.hasAnnotation(bean.getClass(), Order.class);
     }
 
     private void note(String beanName, @Nullable String obstacle) {

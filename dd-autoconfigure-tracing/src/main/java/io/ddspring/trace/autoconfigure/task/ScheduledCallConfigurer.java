@@ -2,9 +2,11 @@
 package io.ddspring.trace.autoconfigure.task;
 
 import io.ddspring.metrics.Faults;
+import io.ddspring.telemetry.InstrumentationReport;
 import io.ddspring.trace.Tracer;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
@@ -18,9 +20,11 @@ import org.springframework.scheduling.config.ScheduledTaskRegistrar;
  */
 final class ScheduledCallConfigurer implements SchedulingConfigurer, Ordered {
     private final Supplier<Tracer> tracer;
+    private final ObjectProvider<InstrumentationReport> report;
 
-    ScheduledCallConfigurer(Supplier<Tracer> tracer) {
+    ScheduledCallConfigurer(Supplier<Tracer> tracer, ObjectProvider<InstrumentationReport> report) {
         this.tracer = tracer;
+        this.report = report;
     }
 
     @Override
@@ -34,6 +38,7 @@ final class ScheduledCallConfigurer implements SchedulingConfigurer, Ordered {
             TaskScheduler scheduler = registrar.getScheduler();
             if (scheduler != null) {
                 registrar.setTaskScheduler(new ScheduledCallScheduler(scheduler, tracer));
+                report.ifAvailable(sections -> sections.active("spring-scheduling", "registered tasks"));
             }
             ObservationRegistry registry = registrar.getObservationRegistry();
             // A registry without handlers does no work; one of ours would make it begin to.

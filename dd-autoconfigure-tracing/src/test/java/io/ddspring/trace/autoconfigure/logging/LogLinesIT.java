@@ -49,6 +49,7 @@ class LogLinesIT {
         assertThat(line(output, "inside the span"))
                 .contains("[" + traceId + "-" + spanId + " ".repeat(20 - spanId.length()) + "]");
         assertThat(line(output, "outside of any span")).doesNotContain(traceId, spanId);
+        assertThat(output).doesNotContain("not eligible for getting processed by all BeanPostProcessors");
     }
 
     @Test

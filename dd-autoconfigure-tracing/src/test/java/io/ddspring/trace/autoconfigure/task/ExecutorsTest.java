@@ -277,6 +277,22 @@ class ExecutorsTest {
     }
 
     @Test
+    void a_decorator_of_another_type_too_is_found_by_it() {
+        application.withBean("mine", TaskDecorator.class, AuditedDecorator::new).run(context -> {
+            assertThatSpanIsCarried(context, context.getBean(AsyncTaskExecutor.class));
+            assertThat(context.getBean(Audited.class)).isSameAs(context.getBean("mine"));
+        });
+    }
+
+    @Test
+    void a_replaced_executor_has_no_type_that_it_did_not_have() {
+        application
+                .withBean("executor", Executor.class, () -> Runnable::run)
+                .withBean("other", ThreadPoolTaskExecutor.class)
+                .run(context -> assertThat(context).getBean(TaskExecutor.class).isNotNull());
+    }
+
+    @Test
     void an_executor_declared_by_its_class_stays_the_same_object() {
         ThreadPoolExecutor pool =
                 new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<Runnable>());
@@ -456,6 +472,10 @@ class ExecutorsTest {
             return task;
         }
     }
+
+    interface Audited {}
+
+    static class AuditedDecorator extends CountingDecorator implements Audited {}
 
     static class PriorityPool extends ThreadPoolTaskExecutor {
         private static final long serialVersionUID = 1L;
