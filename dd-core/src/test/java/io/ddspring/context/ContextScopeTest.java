@@ -190,6 +190,15 @@ class ContextScopeTest {
     }
 
     @Test
+    void one_scope_is_the_least_that_can_be_allowed() {
+        Context.limitOpenScopes(1);
+        try (ContextScope first = a.activate();
+                ContextScope second = b.activate()) {
+            assertThat(Context.current()).isSameAs(a);
+        }
+    }
+
+    @Test
     void a_limit_that_would_allow_no_scope_is_refused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Context.limitOpenScopes(0))

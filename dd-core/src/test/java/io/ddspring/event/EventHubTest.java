@@ -126,6 +126,13 @@ class EventHubTest {
     }
 
     @Test
+    void a_question_is_not_asked_after_the_subscription_ended() {
+        hub.onQuestion(MAY_PASS, 0, event -> 1).close();
+
+        assertThat(hub.dispatchForResult(MAY_PASS, "a")).isNull();
+    }
+
+    @Test
     void a_question_dispatched_without_interest_in_the_answer_reaches_everybody() {
         hub.onQuestion(MAY_PASS, 0, event -> {
             heard.add("first");

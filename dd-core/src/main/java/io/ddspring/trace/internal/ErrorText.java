@@ -52,7 +52,7 @@ final class ErrorText {
     }
 
     private static String cutOut(String stack, int limit) {
-        int half = Math.max(0, (limit - CUT.length()) / 2);
+        int half = Math.max(0, (limit - CUT.length() - 1) / 2);
         int headEnd = stack.lastIndexOf('\n', half - 1) + 1;
         int tailStart = stack.indexOf('\n', stack.length() - half) + 1;
         // A line that is longer than a half is cut itself.

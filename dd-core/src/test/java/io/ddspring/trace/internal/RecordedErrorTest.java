@@ -2,11 +2,13 @@
 package io.ddspring.trace.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ddspring.trace.Span;
 import io.ddspring.trace.SpanData;
 import io.ddspring.trace.Tags;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +115,31 @@ class RecordedErrorTest {
     }
 
     @Test
+    void a_stack_as_long_as_allowed_is_not_cut_and_one_character_more_is() {
+        Throwable failure = new BareText("x".repeat(500));
+        for (int limit : new int[] {499, 500, 501}) {
+            String stack = ErrorText.stackOf(failure, limit);
+
+            assertThat(stack).hasSizeLessThanOrEqualTo(limit);
+            assertThat(stack.contains("(cut)")).isEqualTo(limit < 500);
+        }
+        assertThat(ErrorText.stackOf(failure, 499)).hasSizeGreaterThan(495);
+    }
+
+    @Test
+    void a_fatal_error_of_an_exception_is_not_hidden() {
+        OutOfMemoryError fatal = new OutOfMemoryError("no");
+        Throwable failure = new RuntimeException() {
+            @Override
+            public String getMessage() {
+                throw fatal;
+            }
+        };
+
+        assertThatThrownBy(() -> span.recordError(failure)).isSameAs(fatal);
+    }
+
+    @Test
     void an_exception_that_cannot_tell_its_message_is_recorded_without_it() {
         SpanData sent = recorded(new Untellable());
 
@@ -149,6 +176,20 @@ class RecordedErrorTest {
 
     private static Throwable deep(int frames) {
         return frames == 0 ? new IllegalStateException("deep") : deep(frames - 1);
+    }
+
+    /** Prints nothing but its text. */
+    private static final class BareText extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        BareText(String text) {
+            super(text);
+        }
+
+        @Override
+        public void printStackTrace(PrintWriter target) {
+            target.print(getMessage());
+        }
     }
 
     private static final class Untellable extends RuntimeException {

@@ -86,6 +86,12 @@ class RemoteParentTest {
     }
 
     @Test
+    void the_received_tags_are_there_before_anybody_decides() {
+        assertThat(continued(remote(SamplingPriority.UNSET)).context().propagationTags())
+                .isEqualTo(remote(SamplingPriority.UNSET).propagationTags());
+    }
+
+    @Test
     void without_an_inherited_priority_the_sampler_decides_and_reports_no_rate_metric() {
         Span span = continued(remote(SamplingPriority.UNSET));
         span.finish();

@@ -152,6 +152,35 @@ class SpanValuesTest {
     }
 
     @Test
+    void all_can_be_said_before_the_span_starts() {
+        Span built = engine.tracer
+                .buildSpan("batch")
+                .withServiceName("first")
+                .withServiceName("kafka", "java-kafka")
+                .withResourceName("first", ResourcePriority.URL_PATH)
+                .withResourceName("resource")
+                .withSpanType("queue")
+                .withTag("text", "a")
+                .withTag("long", 1)
+                .withTag("double", 1.5)
+                .withTag("flag", true)
+                .withTag("nothing", null)
+                .withStartTime(5)
+                .start();
+
+        SpanData data = built.data();
+        assertThat(data.serviceName()).isEqualTo("kafka");
+        assertThat(data.resourceName()).isEqualTo("resource");
+        assertThat(data.spanType()).isEqualTo("queue");
+        assertThat(data.startNanos()).isEqualTo(5);
+        assertThat(RecordedSpans.meta(data))
+                .containsEntry("text", "a")
+                .containsEntry("flag", "true")
+                .doesNotContainKey("nothing");
+        assertThat(RecordedSpans.metrics(data)).containsEntry("long", 1d).containsEntry("double", 1.5);
+    }
+
+    @Test
     void an_empty_resource_means_the_operation_name() {
         span.setResourceName("");
 
