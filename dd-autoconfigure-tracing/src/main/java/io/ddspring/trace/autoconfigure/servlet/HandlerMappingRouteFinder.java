@@ -8,6 +8,7 @@ import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.servlet.DispatcherServlet;
@@ -24,11 +25,12 @@ final class HandlerMappingRouteFinder implements RouteFinder {
 
     @Override
     public @Nullable String find(HttpServletRequest request) {
+        String servlet = request.getHttpServletMapping().getServletName();
         for (DispatcherServlet dispatcher : dispatchers) {
+            // One that has not served anything yet has neither mappings nor a name.
             List<HandlerMapping> mappings = dispatcher.getHandlerMappings();
-            String route = mappings == null ? null : find(mappings, new IsolatedRequest(request));
-            if (route != null) {
-                return route;
+            if (mappings != null && Objects.equals(dispatcher.getServletName(), servlet)) {
+                return find(mappings, new IsolatedRequest(request));
             }
         }
         return null;

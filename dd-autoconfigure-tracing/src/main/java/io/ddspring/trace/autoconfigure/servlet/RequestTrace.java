@@ -154,7 +154,7 @@ final class RequestTrace implements AsyncListener {
     }
 
     private void findRoute() {
-        String found = routeFinder.find(request);
+        String found = view.rawPath().equals(request.getRequestURI()) ? routeFinder.find(request) : null;
         if (found != null) {
             routeMatched(request.getContextPath() + found);
         }

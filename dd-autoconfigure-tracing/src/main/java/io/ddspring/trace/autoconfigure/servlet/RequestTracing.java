@@ -41,12 +41,14 @@ final class RequestTracing {
     RequestTrace start(HttpServletRequest request, HttpServletResponse response) {
         ServletRequestView view = new ServletRequestView(request);
         Span span = ignored.test(request) ? Span.noop() : convention.start(OPERATION, component, view);
+        // From here on the container's announcement of the end finishes the span, whatever goes wrong before.
+        RequestTrace trace = new RequestTrace(convention, routeFinder, request, response, view, span);
         if (span.isRecording()) {
             String contextPath = request.getContextPath();
             span.setTag(Tags.SERVLET_CONTEXT, contextPath == null || contextPath.isEmpty() ? "/" : contextPath);
             span.setTag(Tags.SERVLET_PATH, request.getServletPath());
         }
-        return new RequestTrace(convention, routeFinder, request, response, view, span);
+        return trace;
     }
 
     /** Tells the products of a new request; an answer is to be sent instead of handling it. */

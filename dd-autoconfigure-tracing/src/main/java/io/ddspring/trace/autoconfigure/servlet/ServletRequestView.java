@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class ServletRequestView implements HttpServerRequest {
     private final HttpServletRequest request;
 
+    /** Kept because some containers show the path of the error page once they have dispatched it. */
+    private final String rawPath;
+
     ServletRequestView(HttpServletRequest request) {
         this.request = request;
+        this.rawPath = orEmpty(request.getRequestURI());
     }
 
     @Override
@@ -38,7 +42,7 @@ final class ServletRequestView implements HttpServerRequest {
 
     @Override
     public String rawPath() {
-        return orEmpty(request.getRequestURI());
+        return rawPath;
     }
 
     @Override

@@ -155,6 +155,7 @@ class ErrorTracesIT extends ShopRequests {
     @ParameterizedTest
     @CsvSource({
         "/raw/plain, 200, false, ",
+        "/raw/ping, 200, false, ",
         "/raw/async-complete, 202, false, ",
         "/raw/async-twice, 200, false, ",
         "/raw/async-times-out, 500, true, ",
