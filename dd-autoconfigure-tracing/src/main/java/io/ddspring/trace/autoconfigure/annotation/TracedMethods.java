@@ -79,16 +79,23 @@ final class TracedMethods {
         if (isPresent(type)) {
             return true;
         }
-        for (Method method : ReflectionUtils.getDeclaredMethods(type)) {
-            if (isPresent(method)) {
-                return true;
+        try {
+            for (Method method : type.getDeclaredMethods()) {
+                if (isPresent(method)) {
+                    return true;
+                }
             }
+        } catch (LinkageError incomplete) {
+            // A class that refers to others which are not there; no proxy could be made of it either.
+            return false;
         }
         return false;
     }
 
     private static boolean isPresent(AnnotatedElement element) {
-        return MergedAnnotations.from(element, SearchStrategy.DIRECT).isPresent(Traced.class);
+        // Most have no annotation at all, and this is asked of every method of every bean while an application starts.
+        return element.getDeclaredAnnotations().length > 0
+                && MergedAnnotations.from(element, SearchStrategy.DIRECT).isPresent(Traced.class);
     }
 
     private @Nullable TracedMethod describe(Method method, Class<?> targetClass) {
