@@ -4,6 +4,7 @@ package io.ddspring.trace.autoconfigure;
 import io.ddspring.agent.AgentClient;
 import io.ddspring.config.Configuration;
 import io.ddspring.config.TracerSettings;
+import io.ddspring.context.Context;
 import io.ddspring.event.EventHub;
 import io.ddspring.metrics.TracerHealth;
 import io.ddspring.propagation.CompositePropagator;
@@ -81,8 +82,10 @@ public final class DdTracingAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        ProcessIdentity ddProcessIdentity() {
-            return ProcessIdentity.ofThisProcess();
+        ProcessIdentity ddProcessIdentity(Configuration configuration) {
+            ProcessIdentity identity = ProcessIdentity.ofThisProcess();
+            String hostname = TracerSettings.from(configuration).hostname();
+            return hostname.isEmpty() ? identity : identity.withHostname(hostname);
         }
 
         @Bean(destroyMethod = "")
@@ -122,6 +125,7 @@ public final class DdTracingAutoConfiguration {
                 ObjectProvider<SpanProcessor> processors,
                 TracerShutdown shutdown) {
             TracerSettings settings = TracerSettings.from(configuration);
+            Context.limitOpenScopes(settings.scopeDepthLimit());
             return shutdown.own(CoreTracer.builder()
                     .writer(writer)
                     .sampler(sampler)
@@ -132,6 +136,8 @@ public final class DdTracingAutoConfiguration {
                     .env(settings.env())
                     .version(settings.version())
                     .globalTags(settings.globalTags())
+                    .serviceMapping(settings.serviceMapping())
+                    .reportHostname(settings.reportHostname())
                     .generate128BitIds(settings.traceId128Bit())
                     .partialFlushMinSpans(settings.partialFlushMinSpans())
                     .build());

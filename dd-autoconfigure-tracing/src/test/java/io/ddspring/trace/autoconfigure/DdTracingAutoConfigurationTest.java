@@ -84,6 +84,29 @@ class DdTracingAutoConfigurationTest {
     }
 
     @Test
+    void services_are_renamed_and_the_host_is_named_as_configured() {
+        recording
+                .withPropertyValues(
+                        "dd.service=shop",
+                        "dd.service-mapping=old:new",
+                        "dd.hostname=web-1",
+                        "dd.trace.report-hostname=true")
+                .run(context -> {
+                    context.getBean(Tracer.class)
+                            .buildSpan("work")
+                            .withServiceName("old")
+                            .start()
+                            .finish();
+
+                    SpanData span = context.getBean(InMemoryTraceWriter.class)
+                            .awaitSpans(1)
+                            .get(0);
+                    assertThat(span.serviceName()).isEqualTo("new");
+                    assertThat(span.tag("_dd.hostname")).isEqualTo("web-1");
+                });
+    }
+
+    @Test
     void static_access_answers_with_the_newest_tracer_that_is_running() {
         recording.run(outer -> {
             Tracer first = outer.getBean(Tracer.class);

@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -38,6 +40,12 @@ class LogLinesIT {
         System.getProperties()
                 .keySet()
                 .removeIf(name -> LEFT_BEHIND.matcher((String) name).matches());
+    }
+
+    /** What earlier tests left behind on this thread would be logged, too. */
+    @BeforeEach
+    void startWithAnEmptyLoggingContext() {
+        MDC.clear();
     }
 
     @Test
