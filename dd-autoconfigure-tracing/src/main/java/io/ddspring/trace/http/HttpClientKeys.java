@@ -6,6 +6,14 @@ import io.ddspring.config.ConfigType;
 
 /** Settings of the spans of HTTP requests that are sent. */
 public final class HttpClientKeys {
+    /** Whether requests that Spring's clients send are traced; read by name in conditions. */
+    public static final ConfigKey<Boolean> ENABLED = ConfigKey.of(
+                    "dd.trace.http-client.enabled",
+                    ConfigType.FLAG,
+                    true,
+                    "Whether requests sent through RestClient and RestTemplate are traced.")
+            .alias("DD_TRACE_INTEGRATION_HTTP_CLIENT_ENABLED");
+
     /** Statuses that make the call an error. */
     public static final ConfigKey<StatusRanges> ERROR_STATUSES = ConfigKey.of(
                     "dd.trace.http.client.error-statuses",

@@ -7,6 +7,22 @@ import java.util.List;
 
 /** Settings of the spans of HTTP requests that are served. */
 public final class HttpServerKeys {
+    /** Whether requests to a servlet container are traced; read by name in conditions. */
+    public static final ConfigKey<Boolean> SERVLET = ConfigKey.of(
+                    "dd.trace.servlet.enabled",
+                    ConfigType.FLAG,
+                    true,
+                    "Whether requests that a servlet container serves are traced.")
+            .alias("DD_TRACE_INTEGRATION_SERVLET_ENABLED");
+
+    /** Whether handlers have spans of their own; read by name in conditions. */
+    public static final ConfigKey<Boolean> SPRING_WEB = ConfigKey.of(
+                    "dd.trace.spring-web.enabled",
+                    ConfigType.FLAG,
+                    true,
+                    "Whether the Spring MVC handler of a traced request is a span of its own.")
+            .alias("DD_TRACE_INTEGRATION_SPRING_WEB_ENABLED");
+
     /** Statuses that make the request an error. */
     public static final ConfigKey<StatusRanges> ERROR_STATUSES = ConfigKey.of(
                     "dd.trace.http.server.error-statuses",
