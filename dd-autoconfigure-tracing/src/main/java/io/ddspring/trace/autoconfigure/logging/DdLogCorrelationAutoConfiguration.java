@@ -36,7 +36,7 @@ public final class DdLogCorrelationAutoConfiguration {
         if (members.occupyOurObject()) {
             report.ifAvailable(present -> present.inactive(
                     NAME, "logging.structured.json.add writes an object dd, and ECS lines can have only one"));
-            return LogCorrelation.none();
+            return LogCorrelation.startSilent();
         }
         report.ifAvailable(present -> present.active(NAME, "logging context (MDC)"));
         return LogCorrelation.start(LogCorrelationSettings.from(configuration, members));

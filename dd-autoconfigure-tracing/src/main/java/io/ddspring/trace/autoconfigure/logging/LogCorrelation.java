@@ -24,25 +24,28 @@ final class LogCorrelation implements AutoCloseable {
         this.writer = writer;
     }
 
-    /** One that writes nothing. */
-    static LogCorrelation none() {
-        return new LogCorrelation(null);
-    }
-
     /** Begins to write; to be closed. */
     static LogCorrelation start(LogCorrelationSettings settings) {
-        LogCorrelation started = new LogCorrelation(new MdcWriter(settings));
+        return new LogCorrelation(new MdcWriter(settings)).takeOver();
+    }
+
+    /** Begins to keep the logging context free of our keys; to be closed. */
+    static LogCorrelation startSilent() {
+        return new LogCorrelation(null).takeOver();
+    }
+
+    private LogCorrelation takeOver() {
         LOCK.lock();
         try {
             if (!RUNNING.isEmpty()) {
                 RUNNING.getFirst().stopListening();
             }
-            RUNNING.addFirst(started);
-            started.listen();
+            RUNNING.addFirst(this);
+            listen();
         } finally {
             LOCK.unlock();
         }
-        return started;
+        return this;
     }
 
     @Override

@@ -163,6 +163,15 @@ class DdLogCorrelationAutoConfigurationTest {
     }
 
     @Test
+    void nobody_writes_while_the_newest_application_needs_the_names_itself() {
+        application.run(first -> application
+                .withPropertyValues(
+                        "logging.structured.format.console=ecs", "logging.structured.json.add.dd.team=theirs")
+                .run(second -> second.getBean(Tracer.class).trace("work", () -> assertThat(MDC.getCopyOfContextMap())
+                        .isNullOrEmpty())));
+    }
+
+    @Test
     void nothing_is_written_after_the_application_has_stopped() {
         application.run(context -> {
             Span span = context.getBean(Tracer.class).startSpan("work");
