@@ -20,7 +20,7 @@ final class WriterUnderTest implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** What a call on a thread of the application may take at most, on a busy machine with a cold JVM. */
-    private static final Duration WRITE_LIMIT = Duration.ofMillis(20);
+    private static final Duration WRITE_LIMIT = Duration.ofMillis(100);
 
     final TracerHealth health = new TracerHealth();
     final List<Map<String, Double>> rates = new CopyOnWriteArrayList<>();
