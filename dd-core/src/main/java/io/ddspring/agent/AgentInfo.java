@@ -41,6 +41,7 @@ public record AgentInfo(
         @Nullable String orgPropMarker,
         @Nullable String containerTagsHash) {
     public static final String TRACES_V04 = "v0.4/traces";
+    public static final String TRACES_V05 = "v0.5/traces";
     public static final String TRACES_V03 = "v0.3/traces";
 
     /** Nothing is known yet. */
@@ -93,7 +94,7 @@ public record AgentInfo(
         return endpoints.contains(bare(endpoint));
     }
 
-    /** The endpoint for traces: v0.4, but v0.3 of an Agent that has nothing newer. */
+    /** The endpoint for traces as maps: v0.4, but v0.3 of an Agent that has nothing newer. */
     public String tracesEndpoint() {
         return supports(TRACES_V03) && !supports(TRACES_V04) ? TRACES_V03 : TRACES_V04;
     }

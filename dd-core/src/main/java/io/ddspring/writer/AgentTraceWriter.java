@@ -80,9 +80,8 @@ public final class AgentTraceWriter implements TraceWriter {
                 return;
             }
             agent.open();
-            // A loop has its own buffer: the thread of the one before may still be held by the system.
-            TraceEncoderV04 encoder = new TraceEncoderV04(settings.payloadLimitBytes());
-            DeliveryLoop started = new DeliveryLoop(settings, queue, encoder, agent, intake, health, tasks);
+            // A loop has its own buffers: the thread of the one before may still be held by the system.
+            DeliveryLoop started = new DeliveryLoop(settings, queue, agent, intake, health, tasks);
             started.start();
             loop = started;
         } finally {
@@ -180,7 +179,8 @@ public final class AgentTraceWriter implements TraceWriter {
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("url", agent.address().url());
         status.put("running", present != null && present.isAlive());
-        status.put("endpoint", "/" + info.tracesEndpoint());
+        TraceProtocol protocol = present == null ? TraceProtocol.V04 : present.protocol();
+        status.put("endpoint", "/" + protocol.endpoint(info));
         putIfKnown(status, "last-contact", log.lastContact());
         putIfKnown(status, "last-error", log.lastError());
         putIfKnown(status, "last-error-time", log.lastErrorTime());

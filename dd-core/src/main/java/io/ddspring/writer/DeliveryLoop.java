@@ -23,12 +23,13 @@ final class DeliveryLoop {
     private static final long TASK_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final ChunkQueue queue;
-    private final TraceEncoderV04 encoder;
     private final AgentClient agent;
     private final TraceIntake intake;
     private final TracerHealth health;
     private final List<Runnable> tasks;
     private final long flushIntervalNanos;
+    private final EncoderChoice encoders;
+    private TraceEncoder encoder;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition flushed = lock.newCondition();
@@ -44,18 +45,18 @@ final class DeliveryLoop {
     DeliveryLoop(
             WriterSettings settings,
             ChunkQueue queue,
-            TraceEncoderV04 encoder,
             AgentClient agent,
             TraceIntake intake,
             TracerHealth health,
             List<Runnable> tasks) {
         this.queue = queue;
-        this.encoder = encoder;
         this.agent = agent;
         this.intake = intake;
         this.health = health;
         this.tasks = tasks;
         this.flushIntervalNanos = settings.flushInterval().toNanos();
+        this.encoders = new EncoderChoice(settings);
+        this.encoder = encoders.first();
         this.thread = DdThreads.factory("trace-writer").newThread(this::run);
     }
 
@@ -65,6 +66,11 @@ final class DeliveryLoop {
 
     boolean isAlive() {
         return thread.isAlive();
+    }
+
+    /** The format in which traces are sent at present. */
+    TraceProtocol protocol() {
+        return encoders.present();
     }
 
     private void run() {
@@ -187,7 +193,7 @@ final class DeliveryLoop {
 
     /** Takes at most as much as fits into the queue, so that a busy application cannot keep the thread from sending. */
     private void encodeQueued() {
-        encoder.useNativeLinksAndEvents(agent.info().spanEvents());
+        encoder = encoders.next(encoder, agent.info());
         for (int i = queue.chunksLimit(); i > 0; i--) {
             List<? extends SpanData> chunk = queue.poll();
             if (chunk == null) {
@@ -216,7 +222,9 @@ final class DeliveryLoop {
     private void sendEncoded() {
         if (encoder.chunks() > 0) {
             try {
-                intake.send(encoder.body(), encoder.chunks(), encoder.spans());
+                if (!intake.send(encoder)) {
+                    encoders.refused(encoder.protocol(), agent.info());
+                }
             } catch (Throwable failure) {
                 health.dropped("sending.failed", encoder.chunks(), encoder.spans());
                 Faults.shared().record("writer.send", failure);

@@ -14,10 +14,12 @@ final class LinkAndEventPacker {
 
     private final MessagePacker out;
     private final TextPacker texts;
+    private final NumberPacker numbers;
 
-    LinkAndEventPacker(MessagePacker out, TextPacker texts) {
+    LinkAndEventPacker(MessagePacker out, TextPacker texts, NumberPacker numbers) {
         this.out = out;
         this.texts = texts;
+        this.numbers = numbers;
     }
 
     void packLinks(List<SpanLink> links) throws IOException {
@@ -34,13 +36,13 @@ final class LinkAndEventPacker {
         boolean hasAttributes = !link.attributes().isEmpty();
         out.packMapHeader(3 + (hasHigh ? 1 : 0) + (hasTracestate ? 1 : 0) + (hasAttributes ? 1 : 0));
         texts.packName(out, SpanFields.TRACE_ID);
-        texts.packUnsigned(out, link.traceIdLow());
+        numbers.packUnsigned(out, link.traceIdLow());
         if (hasHigh) {
             texts.packName(out, SpanFields.TRACE_ID_HIGH);
-            texts.packUnsigned(out, link.traceIdHigh());
+            numbers.packUnsigned(out, link.traceIdHigh());
         }
         texts.packName(out, SpanFields.SPAN_ID);
-        texts.packUnsigned(out, link.spanId());
+        numbers.packUnsigned(out, link.spanId());
         if (hasAttributes) {
             texts.packName(out, SpanFields.ATTRIBUTES);
             out.packMapHeader(link.attributes().size());

@@ -54,19 +54,6 @@ final class TextPacker {
         out.writePayload(ready, 0, ready.length);
     }
 
-    /** Writes an id, which is unsigned; the packer itself only knows signed numbers. */
-    void packUnsigned(MessagePacker out, long value) throws IOException {
-        if (value >= 0) {
-            out.packLong(value);
-            return;
-        }
-        scratch[0] = (byte) 0xcf;
-        for (int i = 0; i < Long.BYTES; i++) {
-            scratch[1 + i] = (byte) (value >>> (56 - 8 * i));
-        }
-        out.writePayload(scratch, 0, 1 + Long.BYTES);
-    }
-
     /** Puts the UTF-8 form into the scratch array; half a surrogate pair becomes a question mark. */
     private int encode(String text) {
         int chars = text.length();

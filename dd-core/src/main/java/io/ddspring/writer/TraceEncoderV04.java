@@ -5,71 +5,61 @@ import io.ddspring.trace.SpanData;
 import io.ddspring.trace.SpanEvent;
 import io.ddspring.trace.SpanLink;
 import io.ddspring.trace.Tags;
-import io.ddspring.vendor.msgpack.core.MessagePack;
 import io.ddspring.vendor.msgpack.core.MessagePacker;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Collects chunks of spans as the body of a {@code v0.4/traces} request, in one buffer that is used again. Used by one
- * thread.
- */
-final class TraceEncoderV04 {
-    /** Room for the largest header of the array of chunks, whose size is known only at the end. */
-    private static final int HEADER_ROOM_BYTES = 5;
-
-    private static final double EXACT_INTEGERS = 0x1p53;
-
-    private final PayloadBuffer buffer;
+/** Collects chunks of spans as the body of a {@code v0.4/traces} request: an array of chunks, whose spans are maps. */
+final class TraceEncoderV04 implements TraceEncoder {
+    private final PayloadBody body;
     private final MessagePacker out;
     private final TextPacker texts = new TextPacker();
+    private final NumberPacker numbers = new NumberPacker();
     private final LinkAndEventPacker linksAndEvents;
     private boolean nativeLinksAndEvents;
-    /** Where the packer began to count. */
-    private int basePosition;
 
     private int chunks;
     private int spans;
 
     /** @param limitBytes most bytes of a body */
     TraceEncoderV04(int limitBytes) {
-        buffer = new PayloadBuffer(limitBytes + HEADER_ROOM_BYTES);
-        out = new MessagePack.PackerConfig()
-                .withBufferFlushThreshold(Integer.MAX_VALUE)
-                .newPacker(buffer);
-        linksAndEvents = new LinkAndEventPacker(out, texts);
-        reset();
+        body = new PayloadBody(limitBytes);
+        out = body.out();
+        linksAndEvents = new LinkAndEventPacker(out, texts, numbers);
     }
 
-    /** Whether links and events become fields of spans instead of JSON in tags; for the chunks added from now on. */
-    void useNativeLinksAndEvents(boolean useNative) {
+    @Override
+    public TraceProtocol protocol() {
+        return TraceProtocol.V04;
+    }
+
+    @Override
+    public void useNativeLinksAndEvents(boolean useNative) {
         nativeLinksAndEvents = useNative;
     }
 
-    int chunks() {
+    @Override
+    public int chunks() {
         return chunks;
     }
 
-    int spans() {
+    @Override
+    public int spans() {
         return spans;
     }
 
-    /** Begins a new body. */
-    void reset() {
-        rewind(HEADER_ROOM_BYTES);
+    @Override
+    public void reset() {
+        body.reset();
         chunks = 0;
         spans = 0;
     }
 
-    /**
-     * Adds a chunk. After an exception the body is as it was before.
-     *
-     * @return false when there is no room for it
-     */
-    boolean add(List<? extends SpanData> chunk) {
-        int start = position();
+    @Override
+    public boolean add(List<? extends SpanData> chunk) {
+        int start = body.position();
         boolean added = false;
         try {
             out.packArrayHeader(chunk.size());
@@ -85,46 +75,15 @@ final class TraceEncoderV04 {
             throw new IllegalStateException("writing to memory failed", impossible);
         } finally {
             if (!added) {
-                rewind(start);
+                body.rewind(start);
             }
         }
         return added;
     }
 
-    /** The body with the chunks so far. It shares the encoder's memory: valid until the next call that changes it. */
-    ByteBuffer body() {
-        flushPacker();
-        int start = HEADER_ROOM_BYTES;
-        if (chunks < 16) {
-            buffer.set(--start, (byte) (0x90 | chunks));
-        } else {
-            int lengthBytes = chunks < 1 << 16 ? 2 : 4;
-            for (int i = 0; i < lengthBytes; i++) {
-                buffer.set(--start, (byte) (chunks >>> (8 * i)));
-            }
-            buffer.set(--start, (byte) (lengthBytes == 2 ? 0xdc : 0xdd));
-        }
-        return buffer.from(start);
-    }
-
-    private int position() {
-        return basePosition + (int) out.getTotalWrittenBytes();
-    }
-
-    private void rewind(int position) {
-        flushPacker();
-        buffer.truncate(position);
-        basePosition = position;
-    }
-
-    /** Makes the packer hand over what it holds and count from 0 again. */
-    private void flushPacker() {
-        try {
-            out.reset(buffer);
-        } catch (IOException impossible) {
-            throw new IllegalStateException("writing to memory failed", impossible);
-        }
-        basePosition = buffer.position();
+    @Override
+    public ByteBuffer body() {
+        return body.asArray(chunks);
     }
 
     private void packSpan(SpanData span) throws IOException {
@@ -171,26 +130,18 @@ final class TraceEncoderV04 {
 
     private void packId(String key, long id) throws IOException {
         texts.packName(out, key);
-        texts.packUnsigned(out, id);
+        numbers.packUnsigned(out, id);
     }
 
     private void packMetrics(SpanData span) throws IOException {
         int count = span.metricCount();
-        int finite = 0;
-        for (int i = 0; i < count; i++) {
-            finite += Double.isFinite(span.metricValue(i)) ? 1 : 0;
-        }
         texts.packName(out, SpanFields.METRICS);
-        out.packMapHeader(finite);
+        out.packMapHeader(NumberPacker.finiteMetrics(span));
         for (int i = 0; i < count; i++) {
             double value = span.metricValue(i);
             if (Double.isFinite(value)) {
                 texts.packName(out, span.metricName(i));
-                if (value == Math.rint(value) && Math.abs(value) < EXACT_INTEGERS) {
-                    out.packLong((long) value);
-                } else {
-                    out.packDouble(value);
-                }
+                numbers.packMetric(out, value);
             }
         }
     }

@@ -33,27 +33,35 @@ final class TraceIntake {
         this.log = log;
     }
 
-    /** Sends {@code body}, which holds {@code chunks} with {@code spans} in all. Throws nothing. */
-    void send(ByteBuffer body, int chunks, int spans) {
+    /**
+     * Sends what is encoded.
+     *
+     * @return false when the Agent does not know the format or its endpoint
+     */
+    boolean send(TraceEncoder encoded) {
+        ByteBuffer body = encoded.body();
+        int chunks = encoded.chunks();
+        int spans = encoded.spans();
         try {
-            AgentResponse response = sendAndRetry(request(body, chunks));
+            AgentResponse response = sendAndRetry(request(encoded.protocol(), body, chunks));
             agent.discovery().stateSeen(response.header(AgentHeaders.AGENT_STATE));
             if (response.isSuccess()) {
                 accepted(response, body.remaining(), chunks);
-            } else {
-                refused(response, chunks, spans);
+                return true;
             }
+            return !refused(response, chunks, spans);
         } catch (IOException failure) {
             if (agent.isOpen()) {
                 lost(reasonOf(failure), describe(failure), chunks, spans);
             } else {
                 health.dropped(AgentTraceWriter.CLOSED, chunks, spans);
             }
+            return true;
         }
     }
 
-    private AgentRequest request(ByteBuffer body, int chunks) {
-        return AgentRequest.put(agent.info().tracesEndpoint(), agent.headers().traces(), body)
+    private AgentRequest request(TraceProtocol protocol, ByteBuffer body, int chunks) {
+        return AgentRequest.put(protocol.endpoint(agent.info()), agent.headers().traces(), body)
                 .withHeader(AgentHeaders.TRACE_COUNT, String.valueOf(chunks));
     }
 
@@ -85,12 +93,15 @@ final class TraceIntake {
         }
     }
 
-    private void refused(AgentResponse response, int chunks, int spans) {
+    /** Whether it is the kind of payload that the Agent refused. */
+    private boolean refused(AgentResponse response, int chunks, int spans) {
         int status = response.status();
-        if (status == 404 || status == 415) {
+        boolean unknownKind = status == 404 || status == 415;
+        if (unknownKind) {
             agent.discovery().requestRefresh();
         }
         lost("agent.status." + status, "it answers with status " + status, chunks, spans);
+        return unknownKind;
     }
 
     private void lost(String reason, String problem, int chunks, int spans) {

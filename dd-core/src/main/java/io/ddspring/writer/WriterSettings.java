@@ -9,13 +9,18 @@ import java.time.Duration;
 /**
  * How finished spans are buffered and sent. Immutable.
  *
+ * @param protocol format to use if the Agent takes it
  * @param flushInterval longest time a finished trace waits before it is sent
  * @param payloadLimitBytes most bytes of one request; a single chunk of spans beyond it is dropped
  * @param queuedChunksLimit most chunks that wait to be encoded
  * @param queuedSpansLimit most spans that wait to be encoded
  */
 public record WriterSettings(
-        Duration flushInterval, int payloadLimitBytes, int queuedChunksLimit, int queuedSpansLimit) {
+        TraceProtocol protocol,
+        Duration flushInterval,
+        int payloadLimitBytes,
+        int queuedChunksLimit,
+        int queuedSpansLimit) {
     public static final ConfigKey<Double> FLUSH_INTERVAL_SECONDS = ConfigKey.of(
                     "dd.trace.flush-interval",
                     ConfigType.decimal(0.05, 3600),
@@ -35,10 +40,10 @@ public record WriterSettings(
             5 * 1024 * 1024,
             "Bytes of one request with traces at most.");
 
-    public static final ConfigKey<String> PROTOCOL_VERSION = ConfigKey.of(
+    public static final ConfigKey<TraceProtocol> PROTOCOL = ConfigKey.of(
                     "dd.trace.agent-protocol-version",
-                    ConfigType.of("0.4, the one version that is supported", WriterSettings::protocolVersion),
-                    "0.4",
+                    ConfigType.of("0.4 or 0.5", TraceProtocol::ofVersion, TraceProtocol::version),
+                    TraceProtocol.V04,
                     "Version of the format in which traces are sent to the Agent.")
             .alias("DD_TRACE_API_VERSION");
 
@@ -58,24 +63,20 @@ public record WriterSettings(
     /** The defaults. */
     public static WriterSettings defaults() {
         return new WriterSettings(
-                Duration.ofSeconds(1), MAX_PAYLOAD_SIZE_BYTES.defaultValue(), QUEUED_CHUNKS_LIMIT, QUEUED_SPANS_LIMIT);
-    }
-
-    /** Reads the settings. An unsupported protocol version stays behind as a problem of the configuration. */
-    public static WriterSettings from(Configuration configuration) {
-        configuration.get(PROTOCOL_VERSION);
-        return new WriterSettings(
-                Duration.ofMillis(Math.round(configuration.get(FLUSH_INTERVAL_SECONDS) * 1_000)),
-                Math.min(configuration.get(BUFFER_SIZE_BYTES), configuration.get(MAX_PAYLOAD_SIZE_BYTES)),
+                TraceProtocol.V04,
+                Duration.ofSeconds(1),
+                MAX_PAYLOAD_SIZE_BYTES.defaultValue(),
                 QUEUED_CHUNKS_LIMIT,
                 QUEUED_SPANS_LIMIT);
     }
 
-    private static String protocolVersion(String text) {
-        String trimmed = text.trim();
-        if (!trimmed.equals("0.4") && !trimmed.equals("v0.4")) {
-            throw new IllegalArgumentException("unsupported");
-        }
-        return "0.4";
+    /** The settings that {@code configuration} holds. */
+    public static WriterSettings from(Configuration configuration) {
+        return new WriterSettings(
+                configuration.get(PROTOCOL),
+                Duration.ofMillis(Math.round(configuration.get(FLUSH_INTERVAL_SECONDS) * 1_000)),
+                Math.min(configuration.get(BUFFER_SIZE_BYTES), configuration.get(MAX_PAYLOAD_SIZE_BYTES)),
+                QUEUED_CHUNKS_LIMIT,
+                QUEUED_SPANS_LIMIT);
     }
 }

@@ -280,7 +280,8 @@ class AgentFaultsIT {
     void an_agent_that_comes_and_goes_under_load_leaves_no_trace_uncounted() throws InterruptedException {
         int threads = 4;
         int tracesPerThread = 5_000;
-        WriterSettings settings = new WriterSettings(Duration.ofMillis(20), 1 << 20, QUEUE, 32 * 1024);
+        WriterSettings settings =
+                new WriterSettings(TraceProtocol.V04, Duration.ofMillis(20), 1 << 20, QUEUE, 32 * 1024);
         WriterUnderTest tested = WriterUnderTest.created(agent.url(), LONG, settings);
         tested.writer.start();
         CountDownLatch done = new CountDownLatch(threads);

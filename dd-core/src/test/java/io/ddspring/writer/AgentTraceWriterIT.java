@@ -60,7 +60,8 @@ class AgentTraceWriterIT {
 
     @Test
     void a_trace_is_sent_when_the_interval_is_over_without_being_asked_for() {
-        WriterSettings settings = new WriterSettings(Duration.ofMillis(100), 1 << 20, 1024, 32 * 1024);
+        WriterSettings settings =
+                new WriterSettings(TraceProtocol.V04, Duration.ofMillis(100), 1 << 20, 1024, 32 * 1024);
         try (WriterUnderTest tested = WriterUnderTest.created(agent.url(), TIMEOUT, settings)) {
             tested.writer.start();
             tested.write(1);
@@ -196,7 +197,8 @@ class AgentTraceWriterIT {
 
     @Test
     void a_changed_state_of_the_agent_makes_it_be_asked_again() {
-        WriterSettings settings = new WriterSettings(Duration.ofMillis(100), 1 << 20, 1024, 32 * 1024);
+        WriterSettings settings =
+                new WriterSettings(TraceProtocol.V04, Duration.ofMillis(100), 1 << 20, 1024, 32 * 1024);
         try (WriterUnderTest tested = WriterUnderTest.created(agent.url(), TIMEOUT, settings)) {
             tested.writer.start();
             agent.awaitRequests("/info", 1);

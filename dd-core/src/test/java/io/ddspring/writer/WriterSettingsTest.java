@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WriterSettingsTest {
@@ -19,7 +20,8 @@ class WriterSettingsTest {
     void nothing_configured_means_the_defaults() {
         assertThat(WriterSettings.from(configuration(Map.of())))
                 .isEqualTo(WriterSettings.defaults())
-                .isEqualTo(new WriterSettings(Duration.ofSeconds(1), 5 * 1024 * 1024, 1024, 32 * 1024));
+                .isEqualTo(
+                        new WriterSettings(TraceProtocol.V04, Duration.ofSeconds(1), 5 * 1024 * 1024, 1024, 32 * 1024));
     }
 
     @Test
@@ -40,7 +42,16 @@ class WriterSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0.5", "v0.5", "1.0", "latest"})
+    @CsvSource({"0.4, V04", "v0.4, V04", "0.5, V05", "' v0.5 ', V05"})
+    void the_protocol_is_named_by_its_version(String version, TraceProtocol protocol) {
+        Configuration configuration = configuration(Map.of("dd.trace.agent-protocol-version", version));
+
+        assertThat(WriterSettings.from(configuration).protocol()).isEqualTo(protocol);
+        assertThat(configuration.problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.3", "1.0", "latest"})
     void another_protocol_is_a_problem_and_v04_is_used(String version) {
         assertThat(problemsOf(version)).hasSize(1).allSatisfy(problem -> assertThat(problem.message())
                 .contains(version, "using 0.4"));
@@ -48,8 +59,9 @@ class WriterSettingsTest {
 
     @Test
     void impossible_limits_are_refused() {
-        assertThatThrownBy(() -> new WriterSettings(Duration.ZERO, 1, 1, 1)).hasMessageContaining("flushInterval");
-        assertThatThrownBy(() -> new WriterSettings(Duration.ofSeconds(1), 0, 1, 1))
+        assertThatThrownBy(() -> new WriterSettings(TraceProtocol.V04, Duration.ZERO, 1, 1, 1))
+                .hasMessageContaining("flushInterval");
+        assertThatThrownBy(() -> new WriterSettings(TraceProtocol.V04, Duration.ofSeconds(1), 0, 1, 1))
                 .hasMessageContaining("limits");
     }
 

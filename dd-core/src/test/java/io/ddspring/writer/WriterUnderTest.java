@@ -44,7 +44,7 @@ final class WriterUnderTest implements AutoCloseable {
 
     /** An hour between two flushes: what is sent was asked for, or did not fit. */
     static WriterSettings settings(int chunks, int spans, int payloadBytes) {
-        return new WriterSettings(Duration.ofHours(1), payloadBytes, chunks, spans);
+        return new WriterSettings(TraceProtocol.V04, Duration.ofHours(1), payloadBytes, chunks, spans);
     }
 
     /** Writes {@code count} chunks of one span as an application would, and checks that it was not held up. */

@@ -42,6 +42,8 @@ final class Answers {
         return switch (request.path()) {
             case "/info" -> Answer.json(info.toJson());
             case "/v0.4/traces" -> writes ? Answer.json(ratesJson) : Answer.text(405, "PUT or POST");
+            case "/v0.5/traces" ->
+                info.lists(request.path()) ? Answer.json(ratesJson) : Answer.text(404, "404 page not found");
             case "/v0.3/traces" -> writes ? Answer.text(200, "OK") : Answer.text(405, "PUT or POST");
             default -> info.lists(request.path()) ? Answer.json("{}") : Answer.text(404, "404 page not found");
         };

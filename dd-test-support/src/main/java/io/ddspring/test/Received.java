@@ -7,12 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /** Everything the agent received since it started or was cleared, and waiting for more. Thread-safe. */
 final class Received {
+    private static final String STRING_TABLE_INTAKE = "/v0.5/traces";
+    private static final Set<String> TRACE_INTAKES = Set.of("/v0.3/traces", "/v0.4/traces", STRING_TABLE_INTAKE);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     // All guarded by lock.
@@ -22,7 +26,7 @@ final class Received {
 
     void add(ReceivedRequest request) {
         boolean hasTraces = isTraceIntake(request);
-        TracePayload payload = TracePayload.read(hasTraces ? request.body() : new byte[] {(byte) 0x90});
+        TracePayload payload = hasTraces ? tracesIn(request) : new TracePayload(List.of(), List.of());
         lock.lock();
         try {
             requests.add(request);
@@ -41,9 +45,15 @@ final class Received {
         }
     }
 
+    private static TracePayload tracesIn(ReceivedRequest request) {
+        return request.path().equals(STRING_TABLE_INTAKE)
+                ? TracePayload.readV05(request.body())
+                : TracePayload.read(request.body());
+    }
+
     private static boolean isTraceIntake(ReceivedRequest request) {
         return request.isAccepted()
-                && (request.path().equals("/v0.4/traces") || request.path().equals("/v0.3/traces"))
+                && TRACE_INTAKES.contains(request.path())
                 && (request.method().equals("PUT") || request.method().equals("POST"));
     }
 

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A decoded body of {@code /v0.4/traces}.
+ * A decoded body of {@code /v0.4/traces} or {@code /v0.5/traces}.
  *
  * @param chunks spans of each chunk, in the order of the body; what was read before the first unreadable byte
  * @param problems everything an Agent would reject, repair or silently drop
@@ -17,7 +17,23 @@ public record TracePayload(List<List<ReceivedSpan>> chunks, List<String> problem
         problems = List.copyOf(problems);
     }
 
-    /** Decodes {@code body}; never fails, but fills {@link #problems()}. */
+    /** Decodes a body of {@code /v0.5/traces}; never fails, but fills {@link #problems()}. */
+    public static TracePayload readV05(byte[] body) {
+        List<String> problems = new ArrayList<>();
+        List<List<ReceivedSpan>> chunks = new ArrayList<>();
+        try {
+            for (List<ReceivedSpan> chunk : StringTableReader.read(body)) {
+                String place = "chunk[" + chunks.size() + "]";
+                ChunkRules.check(chunk, place, problems);
+                chunks.add(withTraceIdHigh(chunk, place, problems));
+            }
+        } catch (RuntimeException e) {
+            problems.add("body: cannot be read on: " + e);
+        }
+        return new TracePayload(chunks, problems);
+    }
+
+    /** Decodes a body of {@code /v0.4/traces}; never fails, but fills {@link #problems()}. */
     public static TracePayload read(byte[] body) {
         List<String> problems = new ArrayList<>();
         List<List<ReceivedSpan>> chunks = new ArrayList<>();

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.writer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ddspring.test.ReceivedSpan;
+import io.ddspring.test.TracePayload;
+import io.ddspring.trace.RemoteSpanContext;
+import io.ddspring.trace.SpanEvent;
+import io.ddspring.trace.SpanLink;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TraceEncoderV05Test {
+    private static final String GOLDEN =
+            "9298a0a473686f70af736572766c65742e72657175657374a9474554202f63617274a85f64642e702e646da22d31b55f73616d706c696e675f7072696f726974795f7631a3776562"
+                    + "91919c010203cf80000000000000010200cf17979cfe362a0000ce0016e3600081040581060107";
+
+    private final TraceEncoder encoder = TraceProtocol.V05.newEncoder(1 << 20);
+
+    @Test
+    void a_span_has_exactly_the_documented_bytes() {
+        encoder.add(List.of(new SampleSpan().number("_sampling_priority_v1", 1).tag("_dd.p.dm", "-1")));
+
+        assertThat(hex(encoder.body())).isEqualTo(GOLDEN);
+    }
+
+    @Test
+    void the_table_begins_anew_with_each_body() {
+        encoder.add(List.of(new SampleSpan().tag("left", "over")));
+        encoder.body();
+        encoder.reset();
+        encoder.add(List.of(new SampleSpan().number("_sampling_priority_v1", 1).tag("_dd.p.dm", "-1")));
+
+        assertThat(hex(encoder.body())).isEqualTo(GOLDEN);
+        assertThat(encoder.chunks()).isEqualTo(1);
+    }
+
+    @Test
+    void an_empty_body_has_a_table_and_no_chunks() {
+        assertThat(hex(encoder.body())).isEqualTo("92" + "91a0" + "90");
+    }
+
+    @Test
+    void the_same_spans_arrive_as_with_version_04() {
+        TraceEncoder v04 = TraceProtocol.V04.newEncoder(1 << 20);
+        List<SampleSpan> chunk = List.of(
+                new SampleSpan()
+                        .ids(-1, Long.MIN_VALUE, 7)
+                        .tag("text", "ünïcödé 😀")
+                        .number("half", 0.5),
+                new SampleSpan()
+                        .ids(-1, 8, Long.MIN_VALUE)
+                        .type(null)
+                        .resource("r".repeat(30_000))
+                        .number("nan", Double.NaN)
+                        .number("big", 1e300)
+                        .link(SpanLink.to(RemoteSpanContext.of(1, 2, 3, 1), Map.of("why", "test")))
+                        .event(new SpanEvent("happened", 12, Map.of("n", 1L))));
+        for (TraceEncoder each : List.of(encoder, v04)) {
+            assertThat(each.add(chunk)).isTrue();
+            assertThat(each.add(SampleSpan.chunk(9, 20))).isTrue();
+        }
+
+        TracePayload received = TracePayload.readV05(bytes(encoder.body()));
+
+        assertThat(received.problems()).isEmpty();
+        assertThat(received.chunks())
+                .isEqualTo(TracePayload.read(bytes(v04.body())).chunks());
+    }
+
+    @Test
+    void structured_tags_are_left_out() {
+        encoder.add(List.of(new SampleSpan().structured("appsec", new byte[] {(byte) 0x80})));
+
+        ReceivedSpan span =
+                TracePayload.readV05(bytes(encoder.body())).chunks().get(0).get(0);
+        assertThat(span.metaStruct()).isEmpty();
+        assertThat(span.meta()).doesNotContainKey("appsec");
+    }
+
+    @Test
+    void a_chunk_that_does_not_fit_leaves_neither_spans_nor_texts() {
+        TraceEncoder small = TraceProtocol.V05.newEncoder(300);
+        assertThat(small.add(List.of(new SampleSpan().tag("first", "chunk")))).isTrue();
+        String before = hex(small.body());
+
+        assertThat(small.add(List.of(new SampleSpan().tag("second", "x".repeat(300)))))
+                .isFalse();
+        assertThat(small.add(List.of(new SampleSpan().tag("second", "x".repeat(200)))))
+                .isFalse();
+
+        assertThat(hex(small.body())).isEqualTo(before);
+        assertThat(small.add(List.of(new SampleSpan().tag("third", "chunk")))).isTrue();
+        assertThat(TracePayload.readV05(bytes(small.body())).chunks())
+                .extracting(chunk -> chunk.get(0).meta())
+                .containsExactly(Map.of("first", "chunk"), Map.of("third", "chunk"));
+    }
+
+    @Test
+    void a_body_grows_up_to_the_limit_and_not_beyond() {
+        int limit = 100_000;
+        TraceEncoder bounded = TraceProtocol.V05.newEncoder(limit);
+        int chunks = 0;
+        while (bounded.add(List.of(new SampleSpan().tag("unique", "value " + chunks)))) {
+            chunks++;
+        }
+
+        assertThat(bounded.body().remaining()).isBetween(limit - 200, limit);
+        TracePayload payload = TracePayload.readV05(bytes(bounded.body()));
+        assertThat(payload.problems()).isEmpty();
+        assertThat(payload.chunks()).hasSize(chunks);
+    }
+
+    private static byte[] bytes(ByteBuffer body) {
+        byte[] bytes = new byte[body.remaining()];
+        body.get(bytes);
+        return bytes;
+    }
+
+    private static String hex(ByteBuffer body) {
+        return HexFormat.of().formatHex(bytes(body));
+    }
+}
