@@ -4,6 +4,7 @@ package io.ddspring.trace.sql;
 import io.ddspring.config.ConfigKey;
 import io.ddspring.config.ConfigType;
 import io.ddspring.config.Configuration;
+import io.ddspring.config.NamingSchema;
 
 /**
  * How spans of statements name their service. Immutable.
@@ -20,8 +21,6 @@ public record JdbcSettings(
         boolean serviceNameOfHost) {
     /** Service names when nothing is configured. */
     public static final JdbcSettings DEFAULT = new JdbcSettings(true, false, false, false);
-
-    private static final String NEWEST_SCHEMA = "v1";
 
     private static final ConfigKey<Boolean> SPLIT_BY_INSTANCE = ConfigKey.of(
             "dd.trace.db.client.split-by-instance",
@@ -41,23 +40,10 @@ public record JdbcSettings(
             false,
             "Whether database spans use the host of the database as their service.");
 
-    private static final ConfigKey<String> ATTRIBUTE_SCHEMA = ConfigKey.of(
-            "dd.trace.span.attribute.schema",
-            ConfigType.oneOf("v0", NEWEST_SCHEMA),
-            "v0",
-            "Naming schema of operations and services.");
-
-    private static final ConfigKey<Boolean> REMOVE_SERVICE_NAMES = ConfigKey.of(
-            "dd.trace.remove.integration-service-names.enabled",
-            ConfigType.FLAG,
-            false,
-            "Whether spans of integrations keep the service of the application.");
-
     /** The settings that {@code configuration} holds. */
     public static JdbcSettings from(Configuration configuration) {
         return new JdbcSettings(
-                !configuration.get(REMOVE_SERVICE_NAMES)
-                        && !configuration.get(ATTRIBUTE_SCHEMA).equals(NEWEST_SCHEMA),
+                NamingSchema.from(configuration).integrationServices(),
                 configuration.get(SPLIT_BY_INSTANCE),
                 configuration.get(SPLIT_BY_INSTANCE_TYPE_SUFFIX),
                 configuration.get(SPLIT_BY_HOST));
