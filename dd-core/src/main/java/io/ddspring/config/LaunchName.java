@@ -17,16 +17,33 @@ public final class LaunchName {
      * @return name of the jar without its ending, or of the class; empty when nothing is known
      */
     public static String of(String launchCommand, String mainClass) {
-        String command = launchCommand.trim().replace('\\', SEPARATOR);
-        int space = command.indexOf(' ');
-        String first = space < 0 ? command : command.substring(0, space);
+        String jar = jarOf(launchCommand);
+        if (!jar.isEmpty()) {
+            return afterSeparator(jar.substring(0, jar.length() - JAR.length()));
+        }
+        String first = first(slashed(launchCommand));
+        return first.isEmpty() || first.startsWith(BOOT_LAUNCHERS) ? mainClass : afterSeparator(first);
+    }
+
+    /** Path, with slashes, of the jar that {@code launchCommand} launches; empty when it launches a class. */
+    public static String jarOf(String launchCommand) {
+        String command = slashed(launchCommand);
+        String first = first(command);
         int jar = command.indexOf(JAR);
         // Only a path has separators, so blanks before its ending are part of it and not between arguments.
-        boolean pathWithBlanks = jar > space && first.indexOf(SEPARATOR) >= 0 && endsWord(command, jar + JAR.length());
-        if (first.endsWith(JAR) || pathWithBlanks) {
-            return afterSeparator(command.substring(0, jar));
-        }
-        return first.isEmpty() || first.startsWith(BOOT_LAUNCHERS) ? mainClass : afterSeparator(first);
+        boolean pathWithBlanks = jar > first.length()
+                && first.indexOf(SEPARATOR) >= 0
+                && endsWord(command, jar + JAR.length());
+        return first.endsWith(JAR) || pathWithBlanks ? command.substring(0, jar + JAR.length()) : "";
+    }
+
+    private static String slashed(String launchCommand) {
+        return launchCommand.trim().replace('\\', SEPARATOR);
+    }
+
+    private static String first(String command) {
+        int space = command.indexOf(' ');
+        return space < 0 ? command : command.substring(0, space);
     }
 
     private static boolean endsWord(String text, int end) {

@@ -71,6 +71,20 @@ public final class TracerKeys {
             false,
             "Whether the ids are also put into the logging context as traceId and spanId.");
 
+    /** Most characters of a stack trace in a tag. */
+    public static final ConfigKey<Integer> STACK_TRACE_LIMIT = ConfigKey.of(
+            "dd.stack.trace.length.limit",
+            ConfigType.integer(0, 25_000),
+            20_000,
+            "Characters of the stack trace of an exception that are sent at most; of a longer one the middle is left out.");
+
+    /** Duration from which on traces are kept. */
+    public static final ConfigKey<Integer> KEEP_LATENCY_THRESHOLD_MILLIS = ConfigKey.of(
+            "dd.trace.keep.latency.threshold.ms",
+            ConfigType.integer(0, Integer.MAX_VALUE),
+            0,
+            "Milliseconds beyond which a trace is kept whatever the sampler says; 0 means that slowness does not matter.");
+
     /** Whether spans name the host. */
     public static final ConfigKey<Boolean> REPORT_HOSTNAME = ConfigKey.of(
             "dd.trace.report-hostname", ConfigType.FLAG, false, "Whether the first span of each trace names the host.");

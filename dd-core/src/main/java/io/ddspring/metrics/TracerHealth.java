@@ -14,6 +14,10 @@ public final class TracerHealth {
     public final LongAdder spansStarted = new LongAdder();
     public final LongAdder spansFinished = new LongAdder();
     public final LongAdder tracesEnqueued = new LongAdder();
+    /** Traces that found no room among those that wait to be sent. */
+    public final LongAdder tracesRefused = new LongAdder();
+    /** Traces that were handed to the writer and did not reach the Agent, for whatever reason. */
+    public final LongAdder tracesLost = new LongAdder();
     public final LongAdder tracesSent = new LongAdder();
     public final LongAdder bytesSent = new LongAdder();
     public final LongAdder payloadsSent = new LongAdder();
@@ -31,6 +35,12 @@ public final class TracerHealth {
     public void dropped(String reason, long traces, long spans) {
         droppedTraces.computeIfAbsent(reason, absent -> new LongAdder()).add(traces);
         droppedSpans.computeIfAbsent(reason, absent -> new LongAdder()).add(spans);
+    }
+
+    /** Counts traces that were handed to the writer and will not reach the Agent; see {@link #dropped}. */
+    public void lost(String reason, long traces, long spans) {
+        tracesLost.add(traces);
+        dropped(reason, traces, spans);
     }
 
     /** Number of traces lost for {@code reason}. */

@@ -100,6 +100,11 @@ final class NoopSpan implements Span {
     }
 
     @Override
+    public Span recordException(Throwable failure, Map<String, Object> attributes) {
+        return this;
+    }
+
+    @Override
     public Span addEvent(String name, Map<String, Object> attributes) {
         return this;
     }

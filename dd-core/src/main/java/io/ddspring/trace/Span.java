@@ -82,6 +82,28 @@ public interface Span {
     /** Sets a text tag of value {@code true} or {@code false}. */
     Span setTag(String name, boolean value);
 
+    /**
+     * Sets a tag, or several, from any value: numbers as numeric tags, maps, collections and arrays as one tag for each
+     * element, {@code name.key} and {@code name.0}, everything else as text. Of very large or deep values the rest is
+     * left out.
+     *
+     * @param value null removes the tag
+     */
+    default Span setTag(String name, @Nullable Object value) {
+        TagValues.flatten(name, value, this::setScalarTag);
+        return this;
+    }
+
+    private void setScalarTag(String name, @Nullable Object value) {
+        if (value instanceof Double || value instanceof Float) {
+            setTag(name, ((Number) value).doubleValue());
+        } else if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            setTag(name, ((Number) value).longValue());
+        } else {
+            setTag(name, TagValues.text(value));
+        }
+    }
+
     /** Sets a numeric tag without giving its name a special meaning; for integrations. */
     Span setMetric(String name, double value);
 
@@ -101,6 +123,14 @@ public interface Span {
      * where the client went away, sets neither flag nor stack.
      */
     Span recordError(Throwable failure);
+
+    /**
+     * Adds the event {@code exception} with {@code exception.type}, {@code exception.message} and
+     * {@code exception.stacktrace}. The span does not count as failed because of it; for that see {@link #recordError}.
+     *
+     * @param attributes further facts, which win over those three; see {@link #addEvent}
+     */
+    Span recordException(Throwable failure, Map<String, Object> attributes);
 
     /**
      * Adds an event that happens now.

@@ -11,6 +11,9 @@ import java.util.Map;
  *     other types are left out when the event is sent
  */
 public record SpanEvent(String name, long timeUnixNanos, Map<String, Object> attributes) {
+    /** Name of the event that stands for an exception. */
+    public static final String EXCEPTION = "exception";
+
     public SpanEvent {
         attributes = Map.copyOf(attributes);
     }

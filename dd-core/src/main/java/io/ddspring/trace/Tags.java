@@ -34,6 +34,7 @@ public final class Tags {
     public static final String HTTP_CLIENT_IP = "http.client_ip";
     public static final String NETWORK_CLIENT_IP = "network.client.ip";
     public static final String PEER_HOSTNAME = "peer.hostname";
+    public static final String PEER_SERVICE = "peer.service";
     public static final String PEER_IPV4 = "peer.ipv4";
     public static final String PEER_IPV6 = "peer.ipv6";
     public static final String PEER_PORT = "peer.port";
@@ -60,6 +61,13 @@ public final class Tags {
     public static final String TRACER_HOST = "_dd.tracer_host";
     public static final String PROCESS_TAGS = "_dd.tags.process";
     public static final String OTLP_EXPORT = "_dd.sdk.otlp_export";
+    public static final String GIT_COMMIT_SHA = "_dd.git.commit.sha";
+    public static final String GIT_REPOSITORY_URL = "_dd.git.repository_url";
+    public static final String KEEP_RATE = "_dd.tracer_kr";
+    public static final String APM_ENABLED = "_dd.apm.enabled";
+    public static final String PARTIAL_VERSION = "_dd.partial_version";
+    public static final String WAS_LONG_RUNNING = "_dd.was_long_running";
+    public static final String HAS_EXCEPTION_EVENTS = "_dd.span_events.has_exception";
     public static final String PROFILING_ENABLED = "_dd.profiling.enabled";
     public static final String ATTRIBUTE_SCHEMA = "_dd.trace_span_attribute_schema";
     public static final String LAST_PARENT_ID = "_dd.parent_id";

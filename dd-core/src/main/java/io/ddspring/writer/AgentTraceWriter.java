@@ -33,6 +33,7 @@ public final class AgentTraceWriter implements TraceWriter {
     private final WriterSettings settings;
     private final AgentClient agent;
     private final TracerHealth health;
+    private final DeliveryTags deliveryTags;
     private final ChunkQueue queue;
     private final DeliveryLog log = new DeliveryLog(System::nanoTime);
     private final TraceIntake intake;
@@ -43,17 +44,29 @@ public final class AgentTraceWriter implements TraceWriter {
     private volatile @Nullable DeliveryLoop loop;
     private volatile boolean closed;
 
+    /** A writer that is not started and knows nothing of the process. */
+    AgentTraceWriter(
+            WriterSettings settings, AgentClient agent, TracerHealth health, Consumer<Map<String, Double>> rates) {
+        this(settings, agent, health, rates, DeliveryTags.none());
+    }
+
     /**
      * A writer that is not started.
      *
      * @param agent opened and closed by the writer
      * @param rates gets the sampling rates of the Agent's answers, on the writer's thread
+     * @param deliveryTags what payloads say about the process; used by the writer's thread
      */
     public AgentTraceWriter(
-            WriterSettings settings, AgentClient agent, TracerHealth health, Consumer<Map<String, Double>> rates) {
+            WriterSettings settings,
+            AgentClient agent,
+            TracerHealth health,
+            Consumer<Map<String, Double>> rates,
+            DeliveryTags deliveryTags) {
         this.settings = settings;
         this.agent = agent;
         this.health = health;
+        this.deliveryTags = deliveryTags;
         this.queue = new ChunkQueue(settings.queuedChunksLimit(), settings.queuedSpansLimit());
         this.intake = new TraceIntake(agent, health, rates, log);
     }
@@ -81,7 +94,7 @@ public final class AgentTraceWriter implements TraceWriter {
             }
             agent.open();
             // A loop has its own buffers: the thread of the one before may still be held by the system.
-            DeliveryLoop started = new DeliveryLoop(settings, queue, agent, intake, health, tasks);
+            DeliveryLoop started = new DeliveryLoop(settings, queue, agent, intake, health, tasks, deliveryTags);
             started.start();
             loop = started;
         } finally {
@@ -96,7 +109,8 @@ public final class AgentTraceWriter implements TraceWriter {
                 return;
             }
             if (closed || !queue.offer(chunk)) {
-                health.dropped(closed ? CLOSED : QUEUE_FULL, 1, chunk.size());
+                health.tracesRefused.increment();
+                health.lost(closed ? CLOSED : QUEUE_FULL, 1, chunk.size());
                 return;
             }
             health.tracesEnqueued.increment();
@@ -158,7 +172,7 @@ public final class AgentTraceWriter implements TraceWriter {
     /** Counts as lost what no thread will take any more. */
     private void discardQueued() {
         for (List<? extends SpanData> left = queue.poll(); left != null; left = queue.poll()) {
-            health.dropped(CLOSED, 1, left.size());
+            health.lost(CLOSED, 1, left.size());
         }
     }
 

@@ -30,6 +30,8 @@ final class DeliveryLoop {
     private final long flushIntervalNanos;
     private final EncoderChoice encoders;
     private TraceEncoder encoder;
+    private final KeepRate keepRate;
+    private final LabelledChunk labelled;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition flushed = lock.newCondition();
@@ -48,12 +50,15 @@ final class DeliveryLoop {
             AgentClient agent,
             TraceIntake intake,
             TracerHealth health,
-            List<Runnable> tasks) {
+            List<Runnable> tasks,
+            DeliveryTags deliveryTags) {
         this.queue = queue;
         this.agent = agent;
         this.intake = intake;
         this.health = health;
         this.tasks = tasks;
+        this.keepRate = new KeepRate(health);
+        this.labelled = new LabelledChunk(deliveryTags);
         this.flushIntervalNanos = settings.flushInterval().toNanos();
         this.encoders = new EncoderChoice(settings);
         this.encoder = encoders.first();
@@ -95,6 +100,7 @@ final class DeliveryLoop {
                 if (!goOn || requested > flushesDone() || now - lastFlush >= flushIntervalNanos) {
                     lastFlush = now;
                     sendEncoded();
+                    labelled.keepRate(keepRate.next());
                     flushed(requested);
                 }
                 if (goOn) {
@@ -202,21 +208,27 @@ final class DeliveryLoop {
             try {
                 encode(chunk);
             } catch (Throwable failure) {
-                health.dropped("encoding.failed", 1, chunk.size());
+                health.lost("encoding.failed", 1, chunk.size());
                 Faults.shared().record("writer.encode", failure);
+            } finally {
+                labelled.release();
             }
         }
     }
 
     private void encode(List<? extends SpanData> chunk) {
-        if (encoder.add(chunk)) {
+        if (add(chunk)) {
             return;
         }
         boolean hadOthers = encoder.chunks() > 0;
         sendEncoded();
-        if (!hadOthers || !encoder.add(chunk)) {
-            health.dropped("payload.too-large", 1, chunk.size());
+        if (!hadOthers || !add(chunk)) {
+            health.lost("payload.too-large", 1, chunk.size());
         }
+    }
+
+    private boolean add(List<? extends SpanData> chunk) {
+        return encoder.add(labelled.of(chunk, encoder.chunks() == 0));
     }
 
     private void sendEncoded() {
@@ -226,7 +238,7 @@ final class DeliveryLoop {
                     encoders.refused(encoder.protocol(), agent.info());
                 }
             } catch (Throwable failure) {
-                health.dropped("sending.failed", encoder.chunks(), encoder.spans());
+                health.lost("sending.failed", encoder.chunks(), encoder.spans());
                 Faults.shared().record("writer.send", failure);
             } finally {
                 encoder.reset();

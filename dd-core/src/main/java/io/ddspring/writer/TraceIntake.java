@@ -54,7 +54,7 @@ final class TraceIntake {
             if (agent.isOpen()) {
                 lost(reasonOf(failure), describe(failure), chunks, spans);
             } else {
-                health.dropped(AgentTraceWriter.CLOSED, chunks, spans);
+                health.lost(AgentTraceWriter.CLOSED, chunks, spans);
             }
             return true;
         }
@@ -106,7 +106,7 @@ final class TraceIntake {
 
     private void lost(String reason, String problem, int chunks, int spans) {
         health.requestErrors.increment();
-        health.dropped(reason, chunks, spans);
+        health.lost(reason, chunks, spans);
         log.failed(agent.address(), problem, chunks);
     }
 

@@ -8,6 +8,7 @@ import io.ddspring.trace.SpanKind;
 import io.ddspring.trace.SpanType;
 import io.ddspring.trace.Tags;
 import io.ddspring.trace.Tracer;
+import io.ddspring.trace.UrlPathNormalizer;
 import java.net.URI;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,8 @@ public final class HttpClientConvention {
     private void describe(Span span, String method, URI uri) {
         String host = UrlText.hostOf(uri);
         int port = UrlText.portOf(uri);
+        // First, as otherwise the tags below would name it.
+        nameByPath(span, method, uri);
         span.setTag(Tags.HTTP_METHOD, method);
         span.setTag(Tags.PEER_HOSTNAME, host);
         if (port > 0) {
@@ -73,7 +76,6 @@ public final class HttpClientConvention {
             span.setServiceName(host, SPLIT_BY_DOMAIN_SOURCE);
         }
         describeUrl(span, uri, host, port);
-        nameByPath(span, method, uri);
     }
 
     private void describeUrl(Span span, URI uri, String host, int port) {

@@ -12,6 +12,7 @@ import io.ddspring.trace.SpanKind;
 import io.ddspring.trace.SpanType;
 import io.ddspring.trace.Tags;
 import io.ddspring.trace.Tracer;
+import io.ddspring.trace.UrlPathNormalizer;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +117,8 @@ public final class HttpServerConvention {
     }
 
     private void describe(Span span, HttpServerRequest request) {
+        // First, as otherwise the tags below would name it.
+        nameByPath(span, request);
         span.setTag(Tags.HTTP_METHOD, request.method());
         describeUrl(span, request);
         span.setTag(Tags.HTTP_HOSTNAME, hostname(request));
@@ -125,7 +128,6 @@ public final class HttpServerConvention {
             describeClient(span, request);
         }
         settings.requestHeaderTags().apply(span, request::header);
-        nameByPath(span, request);
     }
 
     private void describeUrl(Span span, HttpServerRequest request) {

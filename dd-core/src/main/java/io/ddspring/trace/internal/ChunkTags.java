@@ -6,7 +6,6 @@ import io.ddspring.trace.PropagationTags;
 import io.ddspring.trace.SpanKind;
 import io.ddspring.trace.Tags;
 import io.ddspring.trace.TraceIds;
-import java.util.Map;
 
 /**
  * Adds the tags that every sent chunk carries because of where it comes from: service and process, place in the trace,
@@ -26,6 +25,7 @@ final class ChunkTags {
     /** Tags the spans of {@code chunk}, which are in the order in which they are sent. */
     void addTo(TraceSegment segment, CoreSpan[] chunk) {
         int priority = segment.decideSamplingPriority();
+        String origin = segment.origin();
         int last = chunk.length - 1;
         for (int i = 0; i <= last; i++) {
             CoreSpan span = chunk[i];
@@ -33,6 +33,7 @@ final class ChunkTags {
             boolean topLevel = isTopLevel(span);
             addService(record);
             addIntegration(record);
+            record.setTag(Tags.ORIGIN, origin);
             if (topLevel) {
                 record.setMetric(Tags.TOP_LEVEL, 1);
             }
@@ -42,7 +43,6 @@ final class ChunkTags {
             if (record.isLocalRoot()) {
                 addLocalRoot(segment, record);
             }
-            record.setTag(Tags.ORIGIN, segment.origin());
         }
         addFirst(segment, chunk[0].record());
     }
@@ -54,26 +54,26 @@ final class ChunkTags {
     }
 
     private void addService(SpanRecord record) {
-        setIfAbsent(record, Tags.ENV, settings.env());
         if (record.serviceName().equalsIgnoreCase(settings.service())) {
-            setIfAbsent(record, Tags.VERSION, settings.version());
+            if (record.tag(Tags.VERSION) == null) {
+                record.setTag(Tags.VERSION, settings.version());
+            }
         } else {
             record.setTag(Tags.BASE_SERVICE, settings.service());
         }
         record.setTag(Tags.SERVICE_SOURCE, record.service().source());
-        for (Map.Entry<String, String> tag : settings.globalTags().entrySet()) {
-            setIfAbsent(record, tag.getKey(), tag.getValue());
-        }
     }
 
-    private static void addIntegration(SpanRecord record) {
+    private void addIntegration(SpanRecord record) {
         String component = record.tag(Tags.COMPONENT);
         if (component != null) {
             record.setTag(Tags.INTEGRATION, component);
         }
-        if (SpanKind.SERVER.equals(record.tag(Tags.SPAN_KIND))) {
+        String kind = record.tag(Tags.SPAN_KIND);
+        if (SpanKind.SERVER.equals(kind)) {
             record.setTag(Tags.LANGUAGE, LANGUAGE);
         }
+        settings.peerService().addDefault(record, kind, component);
     }
 
     private void addLocalRoot(TraceSegment segment, SpanRecord record) {
@@ -84,7 +84,7 @@ final class ChunkTags {
             record.setTag(Tags.HOSTNAME, process.hostname());
         }
         record.setTag(Tags.PROCESS_ID, process.processId());
-        record.setMetric(Tags.ATTRIBUTE_SCHEMA, 0);
+        record.setMetric(Tags.ATTRIBUTE_SCHEMA, settings.attributeSchema());
         record.setMetric(Tags.PROFILING_ENABLED, 0);
         SamplingDecision decision = segment.sampling().automaticDecision();
         if (decision != null && decision.rateMetric() != null && !segment.isContinued()) {
@@ -98,12 +98,6 @@ final class ChunkTags {
         segment.propagationTags().forEach(first::setTag);
         if (segment.traceIdHigh() != 0) {
             first.setTag(PropagationTags.TRACE_ID_HIGH, TraceIds.toHex(segment.traceIdHigh()));
-        }
-    }
-
-    private static void setIfAbsent(SpanRecord record, String name, String value) {
-        if (record.tag(name) == null) {
-            record.setTag(name, value);
         }
     }
 }

@@ -37,6 +37,17 @@ final class CoreSpan implements Span, SpanContext {
         this.parent = parent;
     }
 
+    /**
+     * A copy as it is to be sent while the span goes on. It changes nothing when it is finished.
+     *
+     * @param version how often the span was sent, this time included
+     */
+    CoreSpan unfinished(long nowNanos, int version) {
+        CoreSpan copy = new CoreSpan(segment, record.unfinished(nowNanos, version), parent);
+        copy.state = FINISHED;
+        return copy;
+    }
+
     TraceSegment segment() {
         return segment;
     }
@@ -194,6 +205,13 @@ final class CoreSpan implements Span, SpanContext {
                     ErrorText.stackOf(failure, segment.settings().stackTraceLimit()));
         }
         return this;
+    }
+
+    @Override
+    public Span recordException(Throwable failure, Map<String, Object> attributes) {
+        return addEvent(
+                SpanEvent.EXCEPTION,
+                ErrorText.attributesOf(failure, attributes, segment.settings().stackTraceLimit()));
     }
 
     @Override

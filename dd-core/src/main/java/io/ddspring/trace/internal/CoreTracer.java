@@ -29,6 +29,8 @@ public final class CoreTracer implements Tracer {
     /** Why a trace was lost that could not be handed to the writer. */
     private static final String FAILED = "tracer.failed";
 
+    private static final String INTERCEPTED = "trace.interceptor";
+
     private final EngineSettings settings;
     private final TraceClock clock;
     private final IdGenerator ids;
@@ -38,6 +40,9 @@ public final class CoreTracer implements Tracer {
     private final TracerHealth health;
     private final ChunkTags chunkTags;
     private final ServiceName service;
+    private final TextTags commonTags;
+    private final TraceInterceptors interceptors;
+    private final @Nullable LongRunningTraces longRunning;
     private final PendingSegments pendingSegments = new PendingSegments();
     private volatile boolean closed;
 
@@ -51,6 +56,10 @@ public final class CoreTracer implements Tracer {
         this.health = builder.health();
         this.chunkTags = new ChunkTags(settings, builder.processIdentity());
         this.service = new ServiceName(settings.mapped(settings.service()), null);
+        this.commonTags = settings.commonTags();
+        this.interceptors = new TraceInterceptors(builder.interceptors());
+        LongRunningSettings whenLong = builder.longRunning();
+        this.longRunning = whenLong == null ? null : new LongRunningTraces(this, whenLong);
     }
 
     /** Begins the description of a tracer; {@link CoreTracerBuilder#writer} is required. */
@@ -63,9 +72,12 @@ public final class CoreTracer implements Tracer {
         return closed ? Tracer.noop().buildSpan(operationName) : new CoreSpanBuilder(this, operationName);
     }
 
-    /** Hands over the segments that have waited long enough for late children. */
+    /** Hands over the segments that have waited long enough for late children, and spans that go on for long. */
     public void completeDueSegments() {
         pendingSegments.completeDue(clock.ticks());
+        if (longRunning != null) {
+            longRunning.sendDue(clock.ticks());
+        }
     }
 
     @Override
@@ -91,8 +103,33 @@ public final class CoreTracer implements Tracer {
         return settings;
     }
 
+    TextTags commonTags() {
+        return commonTags;
+    }
+
+    ServiceName ownService() {
+        return service;
+    }
+
     TracerHealth health() {
         return health;
+    }
+
+    /** Begins to watch whether the spans of a new segment go on for long; null when nobody wants to know. */
+    @Nullable
+    OpenSpans watch(TraceSegment segment) {
+        if (longRunning == null) {
+            return null;
+        }
+        OpenSpans trace = new OpenSpans(segment, clock.ticks());
+        longRunning.add(trace);
+        return trace;
+    }
+
+    void unwatch(OpenSpans trace) {
+        if (longRunning != null) {
+            longRunning.remove(trace);
+        }
     }
 
     PendingSegments pendingSegments() {
@@ -146,7 +183,10 @@ public final class CoreTracer implements Tracer {
         return settings.generate128BitIds() ? IdGenerator.highBits(startUnixNanos) : 0;
     }
 
-    private static Span started(TraceSegment segment, SpanRecord record, @Nullable CoreSpan parent) {
+    private Span started(TraceSegment segment, SpanRecord record, @Nullable CoreSpan parent) {
+        if (!settings.apmEnabled()) {
+            record.setMetric(Tags.APM_ENABLED, 0);
+        }
         Thread thread = Thread.currentThread();
         record.setTag(Tags.THREAD_ID, thread.getId());
         record.setTag(Tags.THREAD_NAME, thread.getName());
@@ -162,17 +202,43 @@ public final class CoreTracer implements Tracer {
     void complete(TraceSegment segment, CoreSpan[] lastFirst) {
         try {
             process(lastFirst);
-            chunkTags.addTo(segment, lastFirst);
-            SpanRecord[] chunk = new SpanRecord[lastFirst.length];
-            for (int i = 0; i < chunk.length; i++) {
-                chunk[i] = lastFirst[i].record();
-                chunk[i].freeze();
+            CoreSpan[] chunk = interceptors.intercept(lastFirst);
+            if (chunk.length < lastFirst.length) {
+                health.dropped(INTERCEPTED, chunk.length == 0 ? 1 : 0, lastFirst.length - chunk.length);
             }
-            writer.write(List.of(chunk));
+            if (chunk.length > 0) {
+                writer.write(sendable(segment, chunk));
+            }
         } catch (Throwable failure) {
             health.dropped(FAILED, 1, lastFirst.length);
             Faults.shared().record("trace.complete", failure);
         }
+    }
+
+    /** Hands what is known of unfinished spans to the writer. Nothing counts them: they come again when they end. */
+    void sendUnfinished(TraceSegment segment, CoreSpan[] copies) {
+        try {
+            CoreSpan[] chunk = interceptors.intercept(copies);
+            if (chunk.length > 0) {
+                writer.write(sendable(segment, chunk));
+            }
+        } catch (Throwable failure) {
+            Faults.shared().record("trace.unfinished", failure);
+        }
+    }
+
+    /** Fixes the sampling decision, adds the tags that only now are known, and makes the spans final. */
+    private List<SpanRecord> sendable(TraceSegment segment, CoreSpan[] chunk) {
+        if (settings.keptLatencyNanos() > 0) {
+            segment.keepIfSlower(settings.keptLatencyNanos());
+        }
+        chunkTags.addTo(segment, chunk);
+        SpanRecord[] records = new SpanRecord[chunk.length];
+        for (int i = 0; i < records.length; i++) {
+            records[i] = chunk[i].record();
+            records[i].freeze();
+        }
+        return List.of(records);
     }
 
     private void process(CoreSpan[] lastFirst) {

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.trace.internal;
 
+import io.ddspring.config.TracerKeys;
+import io.ddspring.config.TracerSettings;
 import io.ddspring.metrics.TracerHealth;
 import io.ddspring.sampling.Sampler;
 import io.ddspring.trace.SpanProcessor;
+import io.ddspring.trace.TraceInterceptor;
 import io.ddspring.writer.TraceWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -18,20 +22,27 @@ public final class CoreTracerBuilder {
     private @Nullable TraceWriter writer;
     private Sampler sampler = Sampler.KEEP_ALL;
     private List<SpanProcessor> processors = List.of();
+    private List<TraceInterceptor> interceptors = List.of();
+    private @Nullable LongRunningSettings longRunning;
     private TracerHealth health = new TracerHealth();
     private @Nullable ProcessIdentity processIdentity;
     private IdGenerator ids = IdGenerator.RANDOM;
     private Clock wallClock = Clock.systemUTC();
     private LongSupplier ticker = System::nanoTime;
-    private String service = "unnamed-java-app";
+    private String service = TracerSettings.UNNAMED_SERVICE;
+    private boolean serviceIsNamed = true;
     private String env = "";
     private String version = "";
     private Map<String, String> globalTags = Map.of();
     private Map<String, String> serviceMapping = Map.of();
+    private PeerService peerService = PeerService.EXPLICIT;
+    private int attributeSchema;
+    private boolean apmEnabled = true;
     private boolean reportHostname;
     private boolean generate128BitIds = true;
     private int partialFlushMinSpans = 1000;
-    private int stackTraceLimit = 20_000;
+    private int stackTraceLimit = TracerKeys.STACK_TRACE_LIMIT.defaultValue();
+    private Duration keptLatency = Duration.ZERO;
 
     CoreTracerBuilder() {}
 
@@ -56,6 +67,18 @@ public final class CoreTracerBuilder {
         return this;
     }
 
+    /** Change or drop every trace before it is sent, in the order of {@link TraceInterceptor#priority()}. */
+    public CoreTracerBuilder interceptors(List<? extends TraceInterceptor> traceInterceptors) {
+        this.interceptors = List.copyOf(traceInterceptors);
+        return this;
+    }
+
+    /** Has spans sent that go on for long; null, as unless set, when they are to be sent at their end only. */
+    public CoreTracerBuilder longRunning(@Nullable LongRunningSettings settings) {
+        this.longRunning = settings;
+        return this;
+    }
+
     /** Where the tracer counts; counters of its own unless set. */
     public CoreTracerBuilder health(TracerHealth counters) {
         this.health = counters;
@@ -71,6 +94,12 @@ public final class CoreTracerBuilder {
     /** Name of the service of spans that set none; not empty. */
     public CoreTracerBuilder service(String name) {
         this.service = name;
+        return this;
+    }
+
+    /** Whether that name is the application's own, so that a request's context path does not name it; true unless set. */
+    public CoreTracerBuilder serviceIsNamed(boolean named) {
+        this.serviceIsNamed = named;
         return this;
     }
 
@@ -95,6 +124,30 @@ public final class CoreTracerBuilder {
     /** Service names to replace on every span, by the name they replace. */
     public CoreTracerBuilder serviceMapping(Map<String, String> replacements) {
         this.serviceMapping = Map.copyOf(replacements);
+        return this;
+    }
+
+    /** How the other side of calls is named; only as somebody names it unless set. */
+    public CoreTracerBuilder peerService(PeerService naming) {
+        this.peerService = naming;
+        return this;
+    }
+
+    /** Version of the names that integrations use, 0 or 1; 0 unless set. */
+    public CoreTracerBuilder attributeSchema(int version) {
+        this.attributeSchema = version;
+        return this;
+    }
+
+    /** Whether traces are kept for performance monitoring; true unless set. */
+    public CoreTracerBuilder apmEnabled(boolean enabled) {
+        this.apmEnabled = enabled;
+        return this;
+    }
+
+    /** Traces whose local root takes longer are kept whatever the sampler says; zero, as unless set, switches that off. */
+    public CoreTracerBuilder keptLatency(Duration threshold) {
+        this.keptLatency = threshold;
         return this;
     }
 
@@ -151,14 +204,19 @@ public final class CoreTracerBuilder {
                 this,
                 new EngineSettings(
                         service,
+                        serviceIsNamed,
                         env,
                         version,
                         globalTags,
                         serviceMapping,
+                        peerService,
+                        attributeSchema,
+                        apmEnabled,
                         reportHostname,
                         generate128BitIds,
                         partialFlushMinSpans,
-                        stackTraceLimit));
+                        stackTraceLimit,
+                        keptLatency.toNanos()));
     }
 
     CoreTracerBuilder ids(IdGenerator generator) {
@@ -184,6 +242,15 @@ public final class CoreTracerBuilder {
 
     List<SpanProcessor> processors() {
         return processors;
+    }
+
+    List<TraceInterceptor> interceptors() {
+        return interceptors;
+    }
+
+    @Nullable
+    LongRunningSettings longRunning() {
+        return longRunning;
     }
 
     TracerHealth health() {

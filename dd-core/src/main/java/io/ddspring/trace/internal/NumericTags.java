@@ -13,6 +13,12 @@ final class NumericTags extends TagNames {
         super(CAPACITY);
     }
 
+    /** A copy, with the same room for more. */
+    NumericTags(NumericTags other) {
+        super(other);
+        values = other.values.clone();
+    }
+
     double value(int index) {
         return values[index];
     }

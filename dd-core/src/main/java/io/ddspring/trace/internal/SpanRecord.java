@@ -6,6 +6,7 @@ import io.ddspring.trace.ResourcePriority;
 import io.ddspring.trace.SpanData;
 import io.ddspring.trace.SpanEvent;
 import io.ddspring.trace.SpanLink;
+import io.ddspring.trace.Tags;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,9 +27,9 @@ final class SpanRecord implements SpanData {
     private final long startNanos;
 
     /** Also the lock of all that changes. */
-    private final TextTags tags = new TextTags();
+    private final TextTags tags;
 
-    private final NumericTags metrics = new NumericTags();
+    private final NumericTags metrics;
     private String operationName;
     private ServiceName service;
     private @Nullable String resourceName;
@@ -55,6 +56,43 @@ final class SpanRecord implements SpanData {
         this.startNanos = startNanos;
         this.operationName = operationName;
         this.service = service;
+        this.tags = new TextTags(segment.commonTags());
+        this.metrics = new NumericTags();
+    }
+
+    /** A copy; to be made under the lock of {@code other}. */
+    private SpanRecord(SpanRecord other) {
+        segment = other.segment;
+        spanId = other.spanId;
+        parentId = other.parentId;
+        startNanos = other.startNanos;
+        tags = new TextTags(other.tags);
+        metrics = new NumericTags(other.metrics);
+        operationName = other.operationName;
+        service = other.service;
+        resourceName = other.resourceName;
+        resourcePriority = other.resourcePriority;
+        spanType = other.spanType;
+        error = other.error;
+        errorPriority = other.errorPriority;
+        links = other.links == null ? null : new ArrayList<>(other.links);
+        events = other.events == null ? null : new ArrayList<>(other.events);
+        metaStruct = other.metaStruct == null ? null : new HashMap<>(other.metaStruct);
+    }
+
+    /** A copy of what is known so far, as it is sent while the span goes on; see {@link CoreSpan#unfinished}. */
+    SpanRecord unfinished(long nowNanos, int version) {
+        SpanRecord copy;
+        synchronized (tags) {
+            copy = new SpanRecord(this);
+            if (!frozen) {
+                metrics.set(Tags.WAS_LONG_RUNNING, 1);
+            }
+        }
+        copy.removeMetric(Tags.WAS_LONG_RUNNING);
+        copy.setMetric(Tags.PARTIAL_VERSION, version);
+        copy.setDurationNanos(nowNanos - startNanos);
+        return copy;
     }
 
     void freeze() {
@@ -85,6 +123,13 @@ final class SpanRecord implements SpanData {
                 resourceName = name;
                 resourcePriority = priority;
             }
+        }
+    }
+
+    /** Whether the resource has a name of at least that {@link ResourcePriority}. */
+    boolean hasResource(int priority) {
+        synchronized (tags) {
+            return resourcePriority >= priority;
         }
     }
 

@@ -6,10 +6,15 @@ import io.ddspring.trace.PropagationTags;
 import io.ddspring.trace.ResourcePriority;
 import io.ddspring.trace.SamplingMechanism;
 import io.ddspring.trace.Tags;
+import io.ddspring.trace.UrlPathNormalizer;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Tags that act on the span or its trace when somebody sets them, instead of being stored as they are. */
 final class SpecialTags {
+    private static final String ROOT_CONTEXT_SERVICE = "root-servlet";
+    private static final String BY_SERVLET_CONTEXT = "opt.split_by_servlet_context";
+
     private SpecialTags() {}
 
     /** What a tag does when it is set. */
@@ -36,6 +41,11 @@ final class SpecialTags {
             case Tags.MEASURED -> (span, value) -> span.setMeasured(isTrue(value));
             case Tags.HTTP_STATUS_CODE -> (span, value) -> span.record().setTag(Tags.HTTP_STATUS_CODE, value);
             case Tags.ANALYTICS_SAMPLE_RATE -> SpecialTags::setAnalyticsSampleRate;
+            case Tags.HTTP_METHOD -> (span, value) -> describeRequest(span, Tags.HTTP_METHOD, value);
+            case Tags.HTTP_URL -> (span, value) -> describeRequest(span, Tags.HTTP_URL, value);
+            case Tags.SERVLET_CONTEXT -> SpecialTags::setServletContext;
+            case Tags.PEER_SERVICE ->
+                (span, value) -> span.segment().settings().peerService().set(span.record(), value);
             default -> null;
         };
     }
@@ -43,6 +53,50 @@ final class SpecialTags {
     private static void setResource(CoreSpan span, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
             span.setResourceName(value, ResourcePriority.TAG);
+        }
+    }
+
+    /** Stores the tag; a request that nobody has named is named after both tags. */
+    private static void describeRequest(CoreSpan span, String name, @Nullable String value) {
+        SpanRecord record = span.record();
+        record.setTag(name, value);
+        if (record.hasResource(ResourcePriority.URL_PATH)) {
+            return;
+        }
+        String method = record.tag(Tags.HTTP_METHOD);
+        String url = record.tag(Tags.HTTP_URL);
+        if (method != null && url != null) {
+            String path = UrlPathNormalizer.normalize(pathOf(url));
+            record.setResourceName(method.toUpperCase(Locale.ROOT) + ' ' + path, ResourcePriority.URL_PATH);
+        }
+    }
+
+    private static String pathOf(String url) {
+        int scheme = url.indexOf("://");
+        int start = scheme < 0 ? 0 : url.indexOf('/', scheme + 3);
+        if (start < 0) {
+            return "/";
+        }
+        int end = start;
+        while (end < url.length() && url.charAt(end) != '?' && url.charAt(end) != '#') {
+            end++;
+        }
+        return url.substring(start, end);
+    }
+
+    /** Stores the tag; the service of a container that runs several applications is that of the one that answers. */
+    private static void setServletContext(CoreSpan span, @Nullable String value) {
+        span.record().setTag(Tags.SERVLET_CONTEXT, value);
+        TraceSegment segment = span.segment();
+        if (segment.settings().serviceIsNamed()
+                || value == null
+                || span.record().service() != segment.ownService()) {
+            return;
+        }
+        String path = value.trim();
+        String name = path.startsWith("/") ? path.substring(1) : path;
+        if (!path.isEmpty()) {
+            span.setServiceName(name.isEmpty() ? ROOT_CONTEXT_SERVICE : name, BY_SERVLET_CONTEXT);
         }
     }
 

@@ -15,6 +15,11 @@ abstract class TagNames {
         this.names = new String[capacity];
     }
 
+    TagNames(TagNames other) {
+        names = other.names.clone();
+        count = other.count;
+    }
+
     final int count() {
         return count;
     }

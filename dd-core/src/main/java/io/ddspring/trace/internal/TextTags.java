@@ -14,6 +14,12 @@ final class TextTags extends TagNames {
         super(CAPACITY);
     }
 
+    /** A copy, with the same room for more. */
+    TextTags(TextTags other) {
+        super(other);
+        values = other.values.clone();
+    }
+
     String value(int index) {
         return values[index];
     }

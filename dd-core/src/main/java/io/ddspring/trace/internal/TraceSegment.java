@@ -3,6 +3,8 @@ package io.ddspring.trace.internal;
 
 import io.ddspring.trace.PropagationTags;
 import io.ddspring.trace.RemoteSpanContext;
+import io.ddspring.trace.SamplingMechanism;
+import io.ddspring.trace.SamplingPriority;
 import io.ddspring.trace.Span;
 import io.ddspring.trace.SpanData;
 import io.ddspring.trace.TraceIds;
@@ -39,6 +41,9 @@ final class TraceSegment {
     /** Whether this segment is, or is about to be, among the pending ones. */
     private final AtomicBoolean pending = new AtomicBoolean();
 
+    /** Only while spans are sent that have not ended; null otherwise. */
+    private final @Nullable OpenSpans openSpansSeen;
+
     private volatile boolean rootEnded;
     private volatile long rootEndedTicks;
     private volatile long lastActivityTicks;
@@ -58,6 +63,7 @@ final class TraceSegment {
         this.sampling = sampling;
         this.origin = remoteParent == null ? null : remoteParent.origin();
         this.propagationError = remoteParent == null ? null : remoteParent.propagationError();
+        this.openSpansSeen = tracer.watch(this);
         this.baggage = new AtomicReference<>(remoteParent == null ? Map.of() : remoteParent.baggage());
     }
 
@@ -84,12 +90,32 @@ final class TraceSegment {
         return tracer.clock().ticks() + clockOffset;
     }
 
+    /** The tags with which a span begins. */
+    TextTags commonTags() {
+        return tracer.commonTags();
+    }
+
+    /** The service of spans that set none. */
+    ServiceName ownService() {
+        return tracer.ownService();
+    }
+
     EngineSettings settings() {
         return tracer.settings();
     }
 
     SegmentSampling sampling() {
         return sampling;
+    }
+
+    /** Keeps the trace, unless the application drops it, when its local root took longer than {@code limitNanos}. */
+    void keepIfSlower(long limitNanos) {
+        CoreSpan root = localRoot;
+        if (root != null
+                && root.record().durationNanos() > limitNanos
+                && sampling.priority() != SamplingPriority.USER_DROP) {
+            sampling.keep(SamplingMechanism.MANUAL);
+        }
     }
 
     int decideSamplingPriority() {
@@ -168,13 +194,17 @@ final class TraceSegment {
 
     boolean isLocalRoot(SpanData record) {
         CoreSpan root = localRoot;
-        return root != null && root.record() == record;
+        // Not by identity: what is sent of a span that goes on is a copy.
+        return root != null && root.spanId() == record.spanId();
     }
 
     /** The first call names the local root; no other thread knows the segment then. */
     void spanStarted(CoreSpan span) {
         tracer.health().spansStarted.increment();
         openSpans.incrementAndGet();
+        if (openSpansSeen != null) {
+            openSpansSeen.add(span);
+        }
         if (localRoot == null) {
             localRoot = span;
         } else if (rootEnded) {
@@ -202,7 +232,14 @@ final class TraceSegment {
             rootEnded = true;
         }
         int partialFlushMinSpans = tracer.settings().partialFlushMinSpans();
-        if (openSpans.decrementAndGet() == 0 || (partialFlushMinSpans > 0 && waiting >= partialFlushMinSpans)) {
+        int open = openSpans.decrementAndGet();
+        if (openSpansSeen != null) {
+            openSpansSeen.remove(span);
+            if (open == 0) {
+                tracer.unwatch(openSpansSeen);
+            }
+        }
+        if (open == 0 || (partialFlushMinSpans > 0 && waiting >= partialFlushMinSpans)) {
             completeFinished();
         } else if (rootEnded && lastFinished.get() != null) {
             lastActivityTicks = tracer.clock().ticks();

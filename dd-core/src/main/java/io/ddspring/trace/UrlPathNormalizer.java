@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ddspring.trace.http;
+package io.ddspring.trace;
 
 /**
  * Makes a resource name of a URL path whose route is not known: a segment with a digit in it becomes {@code ?}, because

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ddspring.trace.http;
+package io.ddspring.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

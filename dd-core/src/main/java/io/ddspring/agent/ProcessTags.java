@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.agent;
+
+import io.ddspring.config.ConfigKey;
+import io.ddspring.config.ConfigType;
+import io.ddspring.config.Configuration;
+import io.ddspring.config.LaunchName;
+import io.ddspring.config.TracerSettings;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What tells this process from others of the same service: what was launched, from where, and in which server. Part of
+ * traces, statistics, telemetry and data streams. Values are normalised by {@link TagNormalizer} and sorted by name.
+ * Thread-safe; tags that become known later may be {@linkplain #put put} at any time.
+ */
+public final class ProcessTags {
+    private static final ConfigKey<Boolean> ENABLED = ConfigKey.of(
+            "dd.experimental.propagate.process.tags.enabled",
+            ConfigType.FLAG,
+            true,
+            "Whether traces, statistics and telemetry say what was launched, from where, and in which server.");
+
+    private static final String SERVER_NAME = "server.name";
+    private static final String SERVER_TYPE = "server.type";
+
+    private final boolean enabled;
+    private volatile Tags tags = new Tags(new TreeMap<>());
+
+    private ProcessTags(boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    /** Tags that stay empty. */
+    public static ProcessTags none() {
+        return new ProcessTags(false);
+    }
+
+    /** The tags of this process; empty when {@code configuration} switches them off. */
+    public static ProcessTags of(Configuration configuration) {
+        return of(
+                configuration,
+                System.getProperty("sun.java.command", ""),
+                System.getProperty("user.dir", ""));
+    }
+
+    static ProcessTags of(Configuration configuration, String launchCommand, String workingDirectory) {
+        ProcessTags tags = new ProcessTags(configuration.get(ENABLED));
+        if (tags.enabled) {
+            tags.addEntryPoint(launchCommand, workingDirectory);
+            TracerSettings settings = TracerSettings.from(configuration);
+            if (settings.serviceIsUserSet()) {
+                tags.put("svc.user", "true");
+            } else {
+                tags.put("svc.auto", settings.service());
+            }
+        }
+        return tags;
+    }
+
+    private void addEntryPoint(String launchCommand, String workingDirectory) {
+        String name = LaunchName.of(launchCommand, "");
+        String jar = LaunchName.jarOf(launchCommand);
+        put("entrypoint.name", name);
+        put("entrypoint.workdir", lastSegment(workingDirectory, ""));
+        if (!jar.isEmpty()) {
+            put("entrypoint.type", "jar");
+            put("entrypoint.basedir", lastSegment(workingDirectory, jar + "/.."));
+        } else if (!name.isEmpty()) {
+            put("entrypoint.type", "class");
+        }
+    }
+
+    private static String lastSegment(String directory, String relative) {
+        try {
+            Path last = Path.of(directory).resolve(relative).normalize().getFileName();
+            return last == null ? "" : last.toString();
+        } catch (InvalidPathException noPath) {
+            return "";
+        }
+    }
+
+    /** Sets a tag; one without a value that can be sent is left out. */
+    public synchronized void put(String name, String value) {
+        String normal = TagNormalizer.tagValue(value);
+        if (enabled && !normal.isEmpty()) {
+            TreeMap<String, String> changed = new TreeMap<>(tags.byName);
+            changed.put(name, normal);
+            tags = new Tags(changed);
+        }
+    }
+
+    /** Names the server that runs the application, for example {@code tomcat}. */
+    public void putServer(String type) {
+        put(SERVER_NAME, type);
+        put(SERVER_TYPE, type);
+    }
+
+    /** All tags as {@code name:value}, joined by commas; empty when there are none. The same text until one changes. */
+    public String joined() {
+        return tags.joined;
+    }
+
+    /** All tags as {@code name:value}; not modifiable. */
+    public List<String> list() {
+        return tags.list;
+    }
+
+    @Override
+    public String toString() {
+        return joined();
+    }
+
+    private record Tags(Map<String, String> byName, List<String> list, String joined) {
+        Tags(Map<String, String> byName) {
+            this(
+                    byName,
+                    byName.entrySet().stream()
+                            .map(tag -> tag.getKey() + ":" + tag.getValue())
+                            .toList());
+        }
+
+        private Tags(Map<String, String> byName, List<String> list) {
+            this(byName, list, String.join(",", list));
+        }
+    }
+}
