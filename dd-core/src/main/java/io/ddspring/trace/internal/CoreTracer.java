@@ -3,6 +3,7 @@ package io.ddspring.trace.internal;
 
 import io.ddspring.metrics.Faults;
 import io.ddspring.metrics.TracerHealth;
+import io.ddspring.sampling.DecisionLog;
 import io.ddspring.sampling.Sampler;
 import io.ddspring.trace.RemoteSpanContext;
 import io.ddspring.trace.SamplingPriority;
@@ -13,6 +14,7 @@ import io.ddspring.trace.SpanLink;
 import io.ddspring.trace.SpanProcessor;
 import io.ddspring.trace.Tags;
 import io.ddspring.trace.Tracer;
+import io.ddspring.trace.internal.SingleSpanSampling.Parts;
 import io.ddspring.writer.TraceWriter;
 import java.time.Duration;
 import java.util.Arrays;
@@ -37,6 +39,8 @@ public final class CoreTracer implements Tracer {
     private final List<SpanProcessor> processors;
     private final TracerHealth health;
     private final ChunkTags chunkTags;
+    private final SingleSpanSampling singleSpans;
+    private final @Nullable DecisionLog decisions;
     private final ServiceName service;
     private final PendingSegments pendingSegments = new PendingSegments();
     private volatile boolean closed;
@@ -50,6 +54,8 @@ public final class CoreTracer implements Tracer {
         this.processors = builder.processors();
         this.health = builder.health();
         this.chunkTags = new ChunkTags(settings, builder.processIdentity());
+        this.singleSpans = new SingleSpanSampling(builder.spanSampler());
+        this.decisions = builder.decisionLog();
         this.service = new ServiceName(settings.mapped(settings.service()), null);
     }
 
@@ -162,17 +168,38 @@ public final class CoreTracer implements Tracer {
     void complete(TraceSegment segment, CoreSpan[] lastFirst) {
         try {
             process(lastFirst);
-            chunkTags.addTo(segment, lastFirst);
-            SpanRecord[] chunk = new SpanRecord[lastFirst.length];
-            for (int i = 0; i < chunk.length; i++) {
-                chunk[i] = lastFirst[i].record();
-                chunk[i].freeze();
+            int priority = chunkTags.addTo(segment, lastFirst);
+            Parts parts =
+                    SamplingPriority.isKept(priority) ? Parts.undivided(lastFirst) : singleSpans.divide(lastFirst);
+            if (parts.kept().length > 0 && parts.others().length > 0) {
+                ChunkTags.addEnds(segment, parts.kept(), priority);
+                ChunkTags.addEnds(segment, parts.others(), priority);
             }
-            writer.write(List.of(chunk));
+            logDecision(segment, parts);
+            write(parts.kept());
+            write(parts.others());
         } catch (Throwable failure) {
             health.dropped(FAILED, 1, lastFirst.length);
             Faults.shared().record("trace.complete", failure);
         }
+    }
+
+    private void logDecision(TraceSegment segment, Parts parts) {
+        if (decisions != null) {
+            segment.loggedIn(decisions).sent(parts.kept().length, parts.others().length);
+        }
+    }
+
+    private void write(CoreSpan[] spans) {
+        if (spans.length == 0) {
+            return;
+        }
+        SpanRecord[] chunk = new SpanRecord[spans.length];
+        for (int i = 0; i < chunk.length; i++) {
+            chunk[i] = spans[i].record();
+            chunk[i].freeze();
+        }
+        writer.write(List.of(chunk));
     }
 
     private void process(CoreSpan[] lastFirst) {

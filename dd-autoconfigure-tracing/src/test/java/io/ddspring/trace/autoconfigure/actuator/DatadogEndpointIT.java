@@ -81,7 +81,7 @@ class DatadogEndpointIT {
                 .isEqualTo("default");
         assertThat(config.at("/problems/0/key").asText()).isEqualTo("dd.trace.rate-limit");
         assertThat(config.at("/problems/0/value").asText()).isEqualTo("******");
-        assertThat(config.at("/problems/0/allowed").asText()).isEqualTo("a whole number from 0");
+        assertThat(config.at("/problems/0/allowed").asText()).isEqualTo("a whole number from -1");
         assertThat(config.at("/problems/0/used").asText()).isEqualTo("100");
         assertThat(config.at("/unknown/0").asText()).isEqualTo("dd.trace.rate-limt");
     }
