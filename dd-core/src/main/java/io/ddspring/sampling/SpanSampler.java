@@ -25,8 +25,17 @@ public final class SpanSampler {
 
     /** One that applies the rules of {@code configuration}. */
     public static SpanSampler from(Configuration configuration) {
+        return from(configuration, System::nanoTime);
+    }
+
+    /**
+     * As {@link #from(Configuration)}, with a clock for tests.
+     *
+     * @param ticker monotonic nanoseconds
+     */
+    public static SpanSampler from(Configuration configuration, LongSupplier ticker) {
         List<SpanSamplingRule> rules = SpanRuleSettings.rules(configuration);
-        return rules.isEmpty() ? NONE : new SpanSampler(rules, System::nanoTime);
+        return rules.isEmpty() ? NONE : new SpanSampler(rules, ticker);
     }
 
     /** Whether there are no rules, so that no span is kept. */

@@ -76,9 +76,18 @@ public final class TraceSampler implements Sampler {
      * monitoring, one that keeps next to nothing.
      */
     public static Sampler from(Configuration configuration) {
+        return from(configuration, System::nanoTime);
+    }
+
+    /**
+     * As {@link #from(Configuration)}, with a clock for tests.
+     *
+     * @param ticker monotonic nanoseconds
+     */
+    public static Sampler from(Configuration configuration, LongSupplier ticker) {
         return configuration.get(TracerKeys.APM_ENABLED)
-                ? new TraceSampler(Settings.from(configuration), System::nanoTime)
-                : new StandaloneSampler(System::nanoTime);
+                ? new TraceSampler(Settings.from(configuration), ticker)
+                : new StandaloneSampler(ticker);
     }
 
     /** Takes over what remote configuration says now, in place of what it has said before. */

@@ -142,6 +142,7 @@ public final class DdTracingAutoConfiguration {
                     .version(settings.version())
                     .globalTags(settings.globalTags())
                     .serviceMapping(settings.serviceMapping())
+                    .apmEnabled(settings.apmEnabled())
                     .reportHostname(settings.reportHostname())
                     .generate128BitIds(settings.traceId128Bit())
                     .partialFlushMinSpans(settings.partialFlushMinSpans())

@@ -40,6 +40,9 @@ final class ChunkTags {
                 record.setMetric(Tags.TOP_LEVEL, 1);
                 record.setMetric(Tags.SAMPLING_PRIORITY, priority);
             }
+            if (!settings.apmEnabled()) {
+                record.setMetric(Tags.APM_ENABLED, 0);
+            }
             if (record.isLocalRoot()) {
                 addLocalRoot(segment, record);
             }

@@ -32,6 +32,7 @@ public final class CoreTracerBuilder {
     private String version = "";
     private Map<String, String> globalTags = Map.of();
     private Map<String, String> serviceMapping = Map.of();
+    private boolean apmEnabled = true;
     private boolean reportHostname;
     private boolean generate128BitIds = true;
     private int partialFlushMinSpans = 1000;
@@ -114,6 +115,12 @@ public final class CoreTracerBuilder {
         return this;
     }
 
+    /** Whether traces are kept for performance monitoring, which every span denies otherwise; true unless set. */
+    public CoreTracerBuilder apmEnabled(boolean enabled) {
+        this.apmEnabled = enabled;
+        return this;
+    }
+
     /** Whether the first span of each trace names the host of the process identity; false unless set. */
     public CoreTracerBuilder reportHostname(boolean report) {
         this.reportHostname = report;
@@ -171,6 +178,7 @@ public final class CoreTracerBuilder {
                         version,
                         globalTags,
                         serviceMapping,
+                        apmEnabled,
                         reportHostname,
                         generate128BitIds,
                         partialFlushMinSpans,
