@@ -24,9 +24,9 @@ public final class TracerKeys {
     /** Most traces per second that {@link #SAMPLE_RATE} and rules keep. */
     public static final ConfigKey<Integer> RATE_LIMIT = ConfigKey.of(
             "dd.trace.rate-limit",
-            ConfigType.integer(0, Integer.MAX_VALUE),
+            ConfigType.integer(-1, Integer.MAX_VALUE),
             100,
-            "Traces per second that a sample rate or a sampling rule keeps at most.");
+            "Traces per second that a sample rate or a sampling rule keeps at most; 0 counts as 1, -1 means no limit.");
 
     /** Whether finished spans of a long trace are sent before the trace ends. */
     public static final ConfigKey<Boolean> PARTIAL_FLUSH_ENABLED = ConfigKey.of(

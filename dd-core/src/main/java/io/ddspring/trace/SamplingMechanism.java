@@ -13,6 +13,16 @@ public final class SamplingMechanism {
     public static final int MANUAL = 4;
     /** AppSec found an attack. */
     public static final int APPSEC = 5;
+    /** A rule for single spans; no decision on a trace. */
+    public static final int SINGLE_SPAN = 8;
+    /** A share of what came in by OTLP. */
+    public static final int OTLP_INGEST = 9;
+    /** Data jobs monitoring wants it. */
+    public static final int DATA_JOBS = 10;
+    /** A remote rule that a person made. */
+    public static final int REMOTE_USER_RULE = 11;
+    /** A remote rule that Datadog made. */
+    public static final int REMOTE_DYNAMIC_RULE = 12;
     /** AI Guard found an attack. */
     public static final int AI_GUARD = 13;
 

@@ -44,7 +44,8 @@ final class TagValues {
     }
 
     private static boolean isComposite(@Nullable Object value) {
-        return value instanceof Map || value instanceof Iterable && !(value instanceof Path)
+        return value instanceof Map
+                || value instanceof Iterable && !(value instanceof Path)
                 || value != null && value.getClass().isArray();
     }
 

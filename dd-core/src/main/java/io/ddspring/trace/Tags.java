@@ -56,6 +56,12 @@ public final class Tags {
     public static final String SAMPLING_PRIORITY = "_sampling_priority_v1";
     public static final String ORIGIN = "_dd.origin";
     public static final String AGENT_PSR = "_dd.agent_psr";
+    public static final String RULE_PSR = "_dd.rule_psr";
+    public static final String LIMIT_PSR = "_dd.limit_psr";
+    public static final String SPAN_SAMPLING_MECHANISM = "_dd.span_sampling.mechanism";
+    public static final String SPAN_SAMPLING_RULE_RATE = "_dd.span_sampling.rule_rate";
+    public static final String SPAN_SAMPLING_MAX_PER_SECOND = "_dd.span_sampling.max_per_second";
+    public static final String APM_ENABLED = "_dd.apm.enabled";
     public static final String ANALYTICS_SAMPLE_RATE = "_dd1.sr.eausr";
     public static final String HOSTNAME = "_dd.hostname";
     public static final String TRACER_HOST = "_dd.tracer_host";

@@ -17,8 +17,8 @@ final class RateByServiceReader {
     private RateByServiceReader() {}
 
     /**
-     * The rates, 0 to 1, by {@code service:<service>,env:<environment>}; null when the answer has none. What is not a
-     * rate is left out.
+     * The rates by {@code service:<service>,env:<environment>}; null when the answer has none. What is not a number is
+     * left out; whether a number makes sense as a rate is not looked at.
      *
      * @throws IOException when the answer is none that an Agent gives: a JSON object, {@code OK} or nothing
      */
@@ -50,10 +50,7 @@ final class RateByServiceReader {
             String key = in.currentName();
             JsonToken value = in.nextToken();
             if (value != null && value.isNumeric()) {
-                double rate = in.getDoubleValue();
-                if (rate >= 0 && rate <= 1) {
-                    rates.put(key, rate);
-                }
+                rates.put(key, in.getDoubleValue());
             } else {
                 in.skipChildren();
             }

@@ -9,8 +9,10 @@ import io.ddspring.event.EventHub;
 import io.ddspring.metrics.TracerHealth;
 import io.ddspring.propagation.CompositePropagator;
 import io.ddspring.propagation.Propagator;
-import io.ddspring.sampling.AgentRateSampler;
+import io.ddspring.sampling.DecisionLog;
 import io.ddspring.sampling.Sampler;
+import io.ddspring.sampling.SpanSampler;
+import io.ddspring.sampling.TraceSampler;
 import io.ddspring.telemetry.InstrumentationReport;
 import io.ddspring.trace.SpanProcessor;
 import io.ddspring.trace.Tracer;
@@ -77,7 +79,7 @@ public final class DdTracingAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean
         Sampler ddSampler(Configuration configuration) {
-            return new AgentRateSampler(TracerSettings.from(configuration).env());
+            return TraceSampler.from(configuration);
         }
 
         @Bean
@@ -103,7 +105,7 @@ public final class DdTracingAutoConfiguration {
                 Sampler sampler,
                 ProcessIdentity process) {
             Consumer<Map<String, Double>> rates =
-                    sampler instanceof AgentRateSampler byAgent ? byAgent::updateRates : ignored -> {};
+                    sampler instanceof TraceSampler byAgent ? byAgent::updateAgentRates : ignored -> {};
             AgentTraceWriter writer = new AgentTraceWriter(WriterSettings.from(configuration), agent, health, rates);
             writer.addTask(new StartupAnnouncement(configuration, agent, process));
             return writer;
@@ -123,12 +125,15 @@ public final class DdTracingAutoConfiguration {
                 TracerHealth health,
                 ProcessIdentity process,
                 ObjectProvider<SpanProcessor> processors,
+                ObjectProvider<DecisionLog> decisionLog,
                 TracerShutdown shutdown) {
             TracerSettings settings = TracerSettings.from(configuration);
             Context.limitOpenScopes(settings.scopeDepthLimit());
             return shutdown.own(CoreTracer.builder()
                     .writer(writer)
                     .sampler(sampler)
+                    .spanSampler(SpanSampler.from(configuration))
+                    .decisionLog(decisionLog.getIfAvailable())
                     .health(health)
                     .processIdentity(process)
                     .processors(processors.orderedStream().toList())
@@ -137,6 +142,7 @@ public final class DdTracingAutoConfiguration {
                     .version(settings.version())
                     .globalTags(settings.globalTags())
                     .serviceMapping(settings.serviceMapping())
+                    .apmEnabled(settings.apmEnabled())
                     .reportHostname(settings.reportHostname())
                     .generate128BitIds(settings.traceId128Bit())
                     .partialFlushMinSpans(settings.partialFlushMinSpans())

@@ -6,6 +6,7 @@ import io.ddspring.trace.PropagationTags;
 import io.ddspring.trace.SpanKind;
 import io.ddspring.trace.Tags;
 import io.ddspring.trace.TraceIds;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the tags that every sent chunk carries because of where it comes from: service and process, place in the trace,
@@ -22,13 +23,15 @@ final class ChunkTags {
         this.process = process;
     }
 
-    /** Tags the spans of {@code chunk}, which are in the order in which they are sent. */
-    void addTo(TraceSegment segment, CoreSpan[] chunk) {
+    /**
+     * Tags the spans of {@code chunk}, which are in the order in which they are sent.
+     *
+     * @return the trace's sampling priority
+     */
+    int addTo(TraceSegment segment, CoreSpan[] chunk) {
         int priority = segment.decideSamplingPriority();
         String origin = segment.origin();
-        int last = chunk.length - 1;
-        for (int i = 0; i <= last; i++) {
-            CoreSpan span = chunk[i];
+        for (CoreSpan span : chunk) {
             SpanRecord record = span.record();
             boolean topLevel = isTopLevel(span);
             addService(record);
@@ -36,14 +39,23 @@ final class ChunkTags {
             record.setTag(Tags.ORIGIN, origin);
             if (topLevel) {
                 record.setMetric(Tags.TOP_LEVEL, 1);
-            }
-            if (topLevel || i == 0 || i == last) {
                 record.setMetric(Tags.SAMPLING_PRIORITY, priority);
+            }
+            if (!settings.apmEnabled()) {
+                record.setMetric(Tags.APM_ENABLED, 0);
             }
             if (record.isLocalRoot()) {
                 addLocalRoot(segment, record);
             }
         }
+        addEnds(segment, chunk, priority);
+        return priority;
+    }
+
+    /** Tags the first and the last span of {@code chunk} as such. */
+    static void addEnds(TraceSegment segment, CoreSpan[] chunk, int priority) {
+        chunk[0].record().setMetric(Tags.SAMPLING_PRIORITY, priority);
+        chunk[chunk.length - 1].record().setMetric(Tags.SAMPLING_PRIORITY, priority);
         addFirst(segment, chunk[0].record());
     }
 
@@ -86,12 +98,21 @@ final class ChunkTags {
         record.setTag(Tags.PROCESS_ID, process.processId());
         record.setMetric(Tags.ATTRIBUTE_SCHEMA, settings.attributeSchema());
         record.setMetric(Tags.PROFILING_ENABLED, 0);
-        SamplingDecision decision = segment.sampling().automaticDecision();
-        if (decision != null && decision.rateMetric() != null && !segment.isContinued()) {
-            record.setMetric(decision.rateMetric(), decision.rate());
+        if (!segment.isContinued()) {
+            addRates(segment.sampling().decision().automaticInForce(), record);
         }
         record.setTag(Tags.LAST_PARENT_ID, segment.lastDatadogParentId());
         record.setTag(Tags.PROPAGATION_ERROR, segment.propagationError());
+    }
+
+    private static void addRates(@Nullable SamplingDecision decision, SpanRecord record) {
+        if (decision == null || decision.rateMetric() == null) {
+            return;
+        }
+        record.setMetric(decision.rateMetric(), decision.rate().value());
+        if (decision.isLimited()) {
+            record.setMetric(Tags.LIMIT_PSR, decision.limiterRate());
+        }
     }
 
     private static void addFirst(TraceSegment segment, SpanRecord first) {

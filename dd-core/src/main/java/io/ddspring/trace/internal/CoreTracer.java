@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.trace.internal;
 
-import io.ddspring.metrics.Faults;
 import io.ddspring.metrics.TracerHealth;
 import io.ddspring.sampling.Sampler;
 import io.ddspring.trace.RemoteSpanContext;
@@ -10,38 +9,28 @@ import io.ddspring.trace.Span;
 import io.ddspring.trace.SpanBuilder;
 import io.ddspring.trace.SpanContext;
 import io.ddspring.trace.SpanLink;
-import io.ddspring.trace.SpanProcessor;
 import io.ddspring.trace.Tags;
 import io.ddspring.trace.Tracer;
 import io.ddspring.writer.TraceWriter;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tracer: starts spans, and runs the chunks that their {@link TraceSegment}s complete through processors, sampling
- * and tags to the writer. It does no I/O and owns no thread; whoever has a timer calls {@link #completeDueSegments()}
+ * The tracer: starts spans, whose {@link TraceSegment}s hand what they complete to the {@link ChunkPipeline}. It does no
+ * I/O and owns no thread; whoever has a timer calls {@link #completeDueSegments()}
  * about twice a second. Thread-safe.
  */
 public final class CoreTracer implements Tracer {
-    /** Why a trace was lost that could not be handed to the writer. */
-    private static final String FAILED = "tracer.failed";
-
-    private static final String INTERCEPTED = "trace.interceptor";
-
     private final EngineSettings settings;
     private final TraceClock clock;
     private final IdGenerator ids;
     private final Sampler sampler;
     private final TraceWriter writer;
-    private final List<SpanProcessor> processors;
     private final TracerHealth health;
-    private final ChunkTags chunkTags;
     private final ServiceName service;
     private final TextTags commonTags;
-    private final TraceInterceptors interceptors;
+    private final ChunkPipeline pipeline;
     private final @Nullable LongRunningTraces longRunning;
     private final PendingSegments pendingSegments = new PendingSegments();
     private volatile boolean closed;
@@ -52,12 +41,10 @@ public final class CoreTracer implements Tracer {
         this.ids = builder.ids();
         this.sampler = builder.sampler();
         this.writer = builder.writer();
-        this.processors = builder.processors();
         this.health = builder.health();
-        this.chunkTags = new ChunkTags(settings, builder.processIdentity());
         this.service = new ServiceName(settings.mapped(settings.service()), null);
         this.commonTags = settings.commonTags();
-        this.interceptors = new TraceInterceptors(builder.interceptors());
+        this.pipeline = new ChunkPipeline(builder, settings);
         LongRunningSettings whenLong = builder.longRunning();
         this.longRunning = whenLong == null ? null : new LongRunningTraces(this, whenLong);
     }
@@ -132,6 +119,10 @@ public final class CoreTracer implements Tracer {
         }
     }
 
+    ChunkPipeline pipeline() {
+        return pipeline;
+    }
+
     PendingSegments pendingSegments() {
         return pendingSegments;
     }
@@ -184,77 +175,12 @@ public final class CoreTracer implements Tracer {
     }
 
     private Span started(TraceSegment segment, SpanRecord record, @Nullable CoreSpan parent) {
-        if (!settings.apmEnabled()) {
-            record.setMetric(Tags.APM_ENABLED, 0);
-        }
         Thread thread = Thread.currentThread();
         record.setTag(Tags.THREAD_ID, thread.getId());
         record.setTag(Tags.THREAD_NAME, thread.getName());
         CoreSpan span = new CoreSpan(segment, record, parent);
         segment.spanStarted(span);
         return span;
-    }
-
-    /**
-     * Processes the finished spans of a segment and hands them to the writer, in the order of the chunk: the span that
-     * finished last, normally the local root, comes first. Never throws, as it runs within the application's calls.
-     */
-    void complete(TraceSegment segment, CoreSpan[] lastFirst) {
-        try {
-            process(lastFirst);
-            CoreSpan[] chunk = interceptors.intercept(lastFirst);
-            if (chunk.length < lastFirst.length) {
-                health.dropped(INTERCEPTED, chunk.length == 0 ? 1 : 0, lastFirst.length - chunk.length);
-            }
-            if (chunk.length > 0) {
-                writer.write(sendable(segment, chunk));
-            }
-        } catch (Throwable failure) {
-            health.dropped(FAILED, 1, lastFirst.length);
-            Faults.shared().record("trace.complete", failure);
-        }
-    }
-
-    /** Hands what is known of unfinished spans to the writer. Nothing counts them: they come again when they end. */
-    void sendUnfinished(TraceSegment segment, CoreSpan[] copies) {
-        try {
-            CoreSpan[] chunk = interceptors.intercept(copies);
-            if (chunk.length > 0) {
-                writer.write(sendable(segment, chunk));
-            }
-        } catch (Throwable failure) {
-            Faults.shared().record("trace.unfinished", failure);
-        }
-    }
-
-    /** Fixes the sampling decision, adds the tags that only now are known, and makes the spans final. */
-    private List<SpanRecord> sendable(TraceSegment segment, CoreSpan[] chunk) {
-        if (settings.keptLatencyNanos() > 0) {
-            segment.keepIfSlower(settings.keptLatencyNanos());
-        }
-        chunkTags.addTo(segment, chunk);
-        SpanRecord[] records = new SpanRecord[chunk.length];
-        for (int i = 0; i < records.length; i++) {
-            records[i] = chunk[i].record();
-            records[i].freeze();
-        }
-        return List.of(records);
-    }
-
-    private void process(CoreSpan[] lastFirst) {
-        if (processors.isEmpty()) {
-            return;
-        }
-        List<CoreSpan> inOrderOfFinishing = Arrays.asList(lastFirst.clone());
-        Collections.reverse(inOrderOfFinishing);
-        List<CoreSpan> spans = Collections.unmodifiableList(inOrderOfFinishing);
-        for (SpanProcessor processor : processors) {
-            try {
-                processor.onSpansFinished(spans);
-            } catch (Throwable failure) {
-                Faults.shared().record("span.processor." + processor.getClass().getSimpleName(), failure);
-            }
-        }
     }
 
     private static RemoteSpanContext asRemote(SpanContext context) {

@@ -4,7 +4,9 @@ package io.ddspring.trace.internal;
 import io.ddspring.config.TracerKeys;
 import io.ddspring.config.TracerSettings;
 import io.ddspring.metrics.TracerHealth;
+import io.ddspring.sampling.DecisionLog;
 import io.ddspring.sampling.Sampler;
+import io.ddspring.sampling.SpanSampler;
 import io.ddspring.trace.SpanProcessor;
 import io.ddspring.trace.TraceInterceptor;
 import io.ddspring.writer.TraceWriter;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class CoreTracerBuilder {
     private @Nullable TraceWriter writer;
     private Sampler sampler = Sampler.KEEP_ALL;
+    private SpanSampler spanSampler = SpanSampler.NONE;
+    private @Nullable DecisionLog decisionLog;
     private List<SpanProcessor> processors = List.of();
     private List<TraceInterceptor> interceptors = List.of();
     private @Nullable LongRunningSettings longRunning;
@@ -55,6 +59,18 @@ public final class CoreTracerBuilder {
     /** Decides about traces that begin here; keeps all unless set. */
     public CoreTracerBuilder sampler(Sampler traceSampler) {
         this.sampler = traceSampler;
+        return this;
+    }
+
+    /** Keeps single spans of traces that are dropped; none unless set. */
+    public CoreTracerBuilder spanSampler(SpanSampler singleSpanSampler) {
+        this.spanSampler = singleSpanSampler;
+        return this;
+    }
+
+    /** Where it is remembered why traces were kept or dropped; null, as unless set, for nowhere. */
+    public CoreTracerBuilder decisionLog(@Nullable DecisionLog log) {
+        this.decisionLog = log == null || log.capacity() == 0 ? null : log;
         return this;
     }
 
@@ -139,7 +155,7 @@ public final class CoreTracerBuilder {
         return this;
     }
 
-    /** Whether traces are kept for performance monitoring; true unless set. */
+    /** Whether traces are kept for performance monitoring, which every span denies otherwise; true unless set. */
     public CoreTracerBuilder apmEnabled(boolean enabled) {
         this.apmEnabled = enabled;
         return this;
@@ -234,6 +250,15 @@ public final class CoreTracerBuilder {
 
     Sampler sampler() {
         return sampler;
+    }
+
+    SpanSampler spanSampler() {
+        return spanSampler;
+    }
+
+    @Nullable
+    DecisionLog decisionLog() {
+        return decisionLog;
     }
 
     TraceWriter writer() {

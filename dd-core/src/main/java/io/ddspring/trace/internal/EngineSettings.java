@@ -11,7 +11,7 @@ import java.util.Map;
  * @param serviceMapping service names to replace, by the name they replace
  * @param peerService how the other side of calls is named
  * @param attributeSchema version of the names that integrations use
- * @param apmEnabled whether traces are kept for performance monitoring
+ * @param apmEnabled whether traces are kept for performance monitoring; spans say so when they are not
  * @param reportHostname whether local roots name the host in {@code _dd.hostname}
  * @param partialFlushMinSpans so many finished spans of an unfinished trace are sent ahead; 0 switches that off
  * @param stackTraceLimit characters of a stack trace that are sent

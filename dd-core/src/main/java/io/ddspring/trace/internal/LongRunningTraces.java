@@ -62,7 +62,7 @@ final class LongRunningTraces {
         segment.completePending();
         CoreSpan[] spans = trace.unfinished(ticks);
         if (spans.length > 0) {
-            tracer.sendUnfinished(segment, spans);
+            tracer.pipeline().completeUnfinished(segment, spans);
         }
     }
 }

@@ -4,14 +4,12 @@ package io.ddspring.trace.internal;
 import io.ddspring.metrics.Faults;
 import io.ddspring.sampling.Sampler;
 import io.ddspring.sampling.SamplingDecision;
+import io.ddspring.sampling.TraceDecision;
 import io.ddspring.trace.PropagationTags;
 import io.ddspring.trace.SamplingMechanism;
 import io.ddspring.trace.SamplingPriority;
 import io.ddspring.trace.SpanData;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The sampling decision of one trace, and the products that want it. Decided lazily, once, by the sampler; what the
@@ -21,25 +19,7 @@ final class SegmentSampling {
     private final Sampler sampler;
     private final ReentrantLock changing = new ReentrantLock();
     // Replaced under the lock.
-    private volatile State state;
-
-    /**
-     * What holds for the trace at one moment.
-     *
-     * @param madeHere whether this process decided, as opposed to another one or nobody
-     * @param automatic what the sampler decided; null when it was not asked or was overridden
-     * @param sources bit mask of the products that want the trace, without those that the sender named
-     */
-    private record State(
-            int priority,
-            boolean madeHere,
-            int mechanism,
-            @Nullable SamplingDecision automatic,
-            int sources) {
-        State decided(int newPriority, int newMechanism, @Nullable SamplingDecision newAutomatic) {
-            return new State(newPriority, true, newMechanism, newAutomatic, sources);
-        }
-    }
+    private volatile TraceDecision decision;
 
     /** A trace without a decision, which {@code sampler} will take. */
     static SegmentSampling undecided(Sampler sampler) {
@@ -53,28 +33,31 @@ final class SegmentSampling {
 
     private SegmentSampling(Sampler sampler, int priority) {
         this.sampler = sampler;
-        this.state = new State(priority, false, SamplingMechanism.DEFAULT, null, 0);
+        this.decision = TraceDecision.received(priority);
     }
 
     int priority() {
-        return state.priority;
+        return decision.priority();
+    }
+
+    /** What holds now. */
+    TraceDecision decision() {
+        return decision;
     }
 
     /** Decides if nobody has yet; from then on no sampler changes it. */
     int decide(SpanData localRoot) {
-        int known = state.priority;
-        if (known != SamplingPriority.UNSET) {
-            return known;
+        TraceDecision known = decision;
+        if (known.isMade()) {
+            return known.priority();
         }
         changing.lock();
         try {
-            State present = state;
-            if (present.priority == SamplingPriority.UNSET) {
-                SamplingDecision decision = askSampler(localRoot);
-                present = state.decided(decision.priority(), decision.mechanism(), decision);
-                state = present;
+            if (!decision.isMade()) {
+                String resource = localRoot.resourceName();
+                decision = decision.sampled(askSampler(localRoot), resource);
             }
-            return present.priority;
+            return decision.priority();
         } finally {
             changing.unlock();
         }
@@ -84,7 +67,7 @@ final class SegmentSampling {
     void keep(int mechanism) {
         changing.lock();
         try {
-            state = state.decided(SamplingPriority.USER_KEEP, mechanism, null);
+            decision = decision.overridden(SamplingPriority.USER_KEEP, mechanism);
         } finally {
             changing.unlock();
         }
@@ -94,8 +77,8 @@ final class SegmentSampling {
     void drop() {
         changing.lock();
         try {
-            if (state.priority == SamplingPriority.UNSET) {
-                state = state.decided(SamplingPriority.USER_DROP, SamplingMechanism.MANUAL, null);
+            if (!decision.isMade()) {
+                decision = decision.overridden(SamplingPriority.USER_DROP, SamplingMechanism.MANUAL);
             }
         } finally {
             changing.unlock();
@@ -106,53 +89,45 @@ final class SegmentSampling {
     void addSources(int sources) {
         changing.lock();
         try {
-            State present = state;
-            state = new State(
-                    present.priority,
-                    present.madeHere,
-                    present.mechanism,
-                    present.automatic,
-                    present.sources | sources);
+            decision = decision.wantedBy(sources);
         } finally {
             changing.unlock();
         }
     }
 
-    /** The sampler's decision, or null when it was not asked or was overridden. */
-    @Nullable
-    SamplingDecision automaticDecision() {
-        return state.automatic;
-    }
-
     /** The tags that other processes are to see: the received ones with this process' decision in them. */
     PropagationTags describeIn(PropagationTags received) {
-        State present = state;
-        PropagationTags described = describeDecision(present, received);
-        return present.sources == 0
+        TraceDecision present = decision;
+        PropagationTags described = describeRate(present, describeMaker(present, received));
+        return present.sources() == 0
                 ? described
                 : described.with(
                         PropagationTags.TRACE_SOURCE,
-                        TraceSources.merge(described.get(PropagationTags.TRACE_SOURCE), present.sources));
+                        TraceSources.merge(described.get(PropagationTags.TRACE_SOURCE), present.sources()));
     }
 
-    private static PropagationTags describeDecision(State present, PropagationTags received) {
-        if (present.priority == SamplingPriority.UNSET) {
+    private static PropagationTags describeMaker(TraceDecision present, PropagationTags received) {
+        if (!present.isMade()) {
             return received;
         }
-        if (!SamplingPriority.isKept(present.priority)) {
+        if (!SamplingPriority.isKept(present.priority())) {
             return received.without(PropagationTags.DECISION_MAKER);
         }
-        if (!present.madeHere) {
-            return received;
+        return present.madeHere() ? received.with(PropagationTags.DECISION_MAKER, "-" + present.mechanism()) : received;
+    }
+
+    /** A rate that was applied here is told even when it dropped the trace; one that was overridden is not. */
+    private static PropagationTags describeRate(TraceDecision present, PropagationTags described) {
+        if (!present.madeHere()) {
+            return described;
         }
-        PropagationTags described = received.with(PropagationTags.DECISION_MAKER, "-" + present.mechanism);
-        SamplingDecision decision = present.automatic;
-        if (decision == null) {
+        SamplingDecision automatic = present.automaticInForce();
+        if (automatic == null) {
             return described.without(PropagationTags.SAMPLING_RATE);
         }
-        return decision.rateMetric() == null
+        return automatic.rateMetric() == null
                 ? described
-                : described.with(PropagationTags.SAMPLING_RATE, rateText(decision.rate()));
+                : described.with(PropagationTags.SAMPLING_RATE, automatic.rate().text());
     }
 
     private SamplingDecision askSampler(SpanData localRoot) {
@@ -162,16 +137,5 @@ final class SegmentSampling {
             Faults.shared().record("sampler", failure);
             return SamplingDecision.KEEP_BY_DEFAULT;
         }
-    }
-
-    /** At most six decimals, rounded half up, without trailing zeros. */
-    private static String rateText(double rate) {
-        if (rate == 1) {
-            return "1";
-        }
-        return BigDecimal.valueOf(rate)
-                .setScale(6, RoundingMode.HALF_UP)
-                .stripTrailingZeros()
-                .toPlainString();
     }
 }

@@ -28,14 +28,14 @@ final class TraceInterceptors {
             try {
                 add(interceptor, interceptor.priority(), byPriority);
             } catch (Throwable failure) {
-                Faults.shared().record("trace.interceptor." + interceptor.getClass().getSimpleName(), failure);
+                Faults.shared()
+                        .record("trace.interceptor." + interceptor.getClass().getSimpleName(), failure);
             }
         }
         ascending = byPriority.values().toArray(TraceInterceptor[]::new);
     }
 
-    private static void add(
-            TraceInterceptor interceptor, int priority, TreeMap<Integer, TraceInterceptor> byPriority) {
+    private static void add(TraceInterceptor interceptor, int priority, TreeMap<Integer, TraceInterceptor> byPriority) {
         TraceInterceptor other = byPriority.putIfAbsent(priority, interceptor);
         if (other != null) {
             LOG.warn(

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.trace.internal;
 
+import io.ddspring.sampling.DecisionLog;
+import io.ddspring.sampling.LoggedDecision;
 import io.ddspring.trace.PropagationTags;
 import io.ddspring.trace.RemoteSpanContext;
 import io.ddspring.trace.SamplingMechanism;
@@ -14,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * their spans here.
  */
 final class TraceSegment {
+    private static final AtomicReferenceFieldUpdater<TraceSegment, LoggedDecision> LOGGED =
+            AtomicReferenceFieldUpdater.newUpdater(TraceSegment.class, LoggedDecision.class, "loggedDecision");
+
     private final CoreTracer tracer;
     private final long traceIdHigh;
     private final long traceIdLow;
@@ -33,6 +39,7 @@ final class TraceSegment {
     private volatile @Nullable String origin;
     private volatile @Nullable String propagationError;
     private volatile @Nullable CoreSpan localRoot;
+    private volatile @Nullable LoggedDecision loggedDecision;
     private @Nullable String traceIdHex;
 
     private final AtomicInteger openSpans = new AtomicInteger();
@@ -121,6 +128,20 @@ final class TraceSegment {
     int decideSamplingPriority() {
         CoreSpan root = localRoot;
         return root == null ? sampling.priority() : sampling.decide(root.record());
+    }
+
+    /** What {@code log} remembers of this trace, brought up to date. */
+    LoggedDecision loggedIn(DecisionLog log) {
+        LoggedDecision logged = loggedDecision;
+        if (logged == null) {
+            LoggedDecision created = new LoggedDecision(traceIdHigh, traceIdLow, remoteParent);
+            if (LOGGED.compareAndSet(this, null, created)) {
+                log.add(created);
+            }
+            logged = Objects.requireNonNull(loggedDecision);
+        }
+        logged.update(Objects.requireNonNull(localRoot).record(), sampling.decision());
+        return logged;
     }
 
     /** Whether the trace began in another process. */
@@ -281,6 +302,6 @@ final class TraceSegment {
             lastFirst[i] = next;
             next = next.takeFinishedBefore();
         }
-        tracer.complete(this, lastFirst);
+        tracer.pipeline().complete(this, lastFirst);
     }
 }

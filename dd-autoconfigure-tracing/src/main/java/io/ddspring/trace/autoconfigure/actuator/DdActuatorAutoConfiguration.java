@@ -4,6 +4,8 @@ package io.ddspring.trace.autoconfigure.actuator;
 import io.ddspring.config.Configuration;
 import io.ddspring.config.TracerSettings;
 import io.ddspring.metrics.TracerHealth;
+import io.ddspring.sampling.DecisionLog;
+import io.ddspring.sampling.SamplingKeys;
 import io.ddspring.telemetry.InstrumentationReport;
 import io.ddspring.telemetry.StatusContributor;
 import io.ddspring.trace.autoconfigure.DdTracingAutoConfiguration;
@@ -69,8 +71,8 @@ public final class DdActuatorAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        DatadogEndpointWebExtension ddEndpointWebExtension(DatadogEndpoint endpoint) {
-            return new DatadogEndpointWebExtension(endpoint);
+        DatadogEndpointWebExtension ddEndpointWebExtension(DatadogEndpoint endpoint, ExplainStatus explain) {
+            return new DatadogEndpointWebExtension(endpoint, explain);
         }
 
         @Bean
@@ -92,6 +94,17 @@ public final class DdActuatorAutoConfiguration {
         @Bean
         InstrumentationStatus ddInstrumentationStatus(ObjectProvider<InstrumentationReport> report) {
             return new InstrumentationStatus(report.getIfAvailable(InstrumentationReport::new));
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        DecisionLog ddDecisionLog(Configuration configuration) {
+            return new DecisionLog(configuration.get(SamplingKeys.EXPLAIN_LIMIT));
+        }
+
+        @Bean
+        ExplainStatus ddExplainStatus(DecisionLog decisions) {
+            return new ExplainStatus(decisions);
         }
 
         @Bean

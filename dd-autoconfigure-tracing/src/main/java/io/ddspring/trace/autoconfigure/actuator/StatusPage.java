@@ -65,14 +65,15 @@ final class StatusPage {
 
     private static Map<String, Object> told(StatusContributor contributor, Supplier<Map<String, Object>> facts) {
         try {
-            return maskedMap(facts.get());
+            return masked(facts.get());
         } catch (Throwable failure) {
             Faults.shared().record("status." + contributor.section(), failure);
             return Map.of("error", failure.getClass().getName());
         }
     }
 
-    private static Map<String, Object> maskedMap(Map<?, ?> facts) {
+    /** A copy without what looks like a secret. */
+    static Map<String, Object> masked(Map<?, ?> facts) {
         Map<String, Object> masked = new LinkedHashMap<>();
         facts.forEach((name, value) -> {
             if (value != null) {
@@ -84,7 +85,7 @@ final class StatusPage {
 
     private static Object masked(String name, Object value) {
         if (value instanceof Map<?, ?> facts) {
-            return maskedMap(facts);
+            return masked(facts);
         }
         if (value instanceof Collection<?> items) {
             List<Object> masked = new ArrayList<>();

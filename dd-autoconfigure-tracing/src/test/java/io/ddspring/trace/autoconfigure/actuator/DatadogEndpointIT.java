@@ -81,7 +81,7 @@ class DatadogEndpointIT {
                 .isEqualTo("default");
         assertThat(config.at("/problems/0/key").asText()).isEqualTo("dd.trace.rate-limit");
         assertThat(config.at("/problems/0/value").asText()).isEqualTo("******");
-        assertThat(config.at("/problems/0/allowed").asText()).isEqualTo("a whole number from 0");
+        assertThat(config.at("/problems/0/allowed").asText()).isEqualTo("a whole number from -1");
         assertThat(config.at("/problems/0/used").asText()).isEqualTo("100");
         assertThat(config.at("/unknown/0").asText()).isEqualTo("dd.trace.rate-limt");
     }
@@ -183,6 +183,66 @@ class DatadogEndpointIT {
         assertThat(get("/actuator/datadog/broken").at("/error").asText())
                 .isEqualTo(IllegalStateException.class.getName());
         assertThat(get("/actuator/datadog").at("/service").isTextual()).isTrue();
+    }
+
+    @Test
+    void it_is_explained_why_a_trace_was_dropped() throws Exception {
+        start(EXPOSED, "--dd.service=shop", "--dd.trace.sampling-rules=[{\"resource\":\"GET /h*\",\"sample_rate\":0}]");
+        Tracer tracer = application.getBean(Tracer.class);
+        Span span = tracer.buildSpan("web.request")
+                .ignoreActiveSpan()
+                .withResourceName("GET /health?at=http://me:hunter2@x")
+                .start();
+        span.finish();
+        String hex = span.context().traceIdHex();
+
+        for (String id : List.of(
+                hex, hex.substring(16), Long.toUnsignedString(span.context().traceIdLow()))) {
+            JsonNode explanation = get("/actuator/datadog/explain?traceId=" + id);
+            assertThat(explanation.at("/trace-id").asText()).isEqualTo(hex);
+            assertThat(explanation.at("/kept").asBoolean(true)).isFalse();
+            assertThat(explanation.at("/priority").asInt()).isEqualTo(-1);
+            assertThat(explanation.at("/mechanism").asInt()).isEqualTo(3);
+            assertThat(explanation.at("/because").asText()).contains("outside the share");
+            assertThat(explanation.at("/rule/text").asText()).contains("GET /h*");
+            assertThat(explanation.at("/root/resource").asText()).isEqualTo("GET /health?at=http://******@x");
+        }
+        assertThat(get("/actuator/datadog/explain").at("/usage").asText()).contains("?traceId=");
+        assertThat(get("/actuator/datadog").at("/explain/limit").asInt()).isEqualTo(1000);
+    }
+
+    @Test
+    void a_trace_that_is_not_remembered_cannot_be_explained() throws Exception {
+        start(EXPOSED);
+
+        HttpResponse<String> response = getText("/actuator/datadog/explain?traceId=123");
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(new ObjectMapper().readTree(response.body()).at("/error").asText())
+                .contains("not among the latest 1000");
+    }
+
+    @Test
+    void no_trace_can_be_explained_when_none_are_remembered() throws Exception {
+        start(EXPOSED, "--dd.trace.explain.limit=0");
+
+        HttpResponse<String> response = getText("/actuator/datadog/explain?traceId=123");
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.body()).contains("dd.trace.explain.limit is 0");
+    }
+
+    @Test
+    void something_else_than_a_trace_id_is_a_bad_request() throws Exception {
+        start(EXPOSED);
+
+        for (String id : List.of("nonsense", "", "-1", "18446744073709551616")) {
+            HttpResponse<String> response = getText("/actuator/datadog/explain?traceId=" + id);
+
+            assertThat(response.statusCode()).as(id).isEqualTo(400);
+            assertThat(new ObjectMapper().readTree(response.body()).at("/error").asText())
+                    .contains("traceId", "32 or 16 hexadecimal digits");
+        }
     }
 
     @Test

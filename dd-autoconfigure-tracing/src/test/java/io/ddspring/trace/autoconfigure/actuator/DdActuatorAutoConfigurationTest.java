@@ -36,7 +36,7 @@ class DdActuatorAutoConfigurationTest {
             assertThat(context).hasSingleBean(DatadogEndpoint.class).doesNotHaveBean(ExposureNote.class);
             assertThat(context.getBeansOfType(StatusContributor.class).values())
                     .extracting(StatusContributor::section)
-                    .containsExactlyInAnyOrder("agent", "config", "instrumentation", "traces");
+                    .containsExactlyInAnyOrder("agent", "config", "explain", "instrumentation", "traces");
         });
     }
 
