@@ -45,8 +45,8 @@ final class TagValues {
 
     private static boolean isComposite(@Nullable Object value) {
         return value instanceof Map
-                || value instanceof Iterable && !(value instanceof Path)
-                || value != null && value.getClass().isArray();
+                || (value instanceof Iterable && !(value instanceof Path))
+                || (value != null && value.getClass().isArray());
     }
 
     private void add(String name, @Nullable Object value, int depth) {

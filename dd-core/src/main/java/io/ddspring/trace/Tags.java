@@ -70,7 +70,6 @@ public final class Tags {
     public static final String GIT_COMMIT_SHA = "_dd.git.commit.sha";
     public static final String GIT_REPOSITORY_URL = "_dd.git.repository_url";
     public static final String KEEP_RATE = "_dd.tracer_kr";
-    public static final String APM_ENABLED = "_dd.apm.enabled";
     public static final String PARTIAL_VERSION = "_dd.partial_version";
     public static final String WAS_LONG_RUNNING = "_dd.was_long_running";
     public static final String HAS_EXCEPTION_EVENTS = "_dd.span_events.has_exception";

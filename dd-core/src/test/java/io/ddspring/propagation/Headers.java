@@ -19,12 +19,22 @@ final class Headers {
         public List<String> getAll(Headers carrier, String name) {
             return carrier.values.getOrDefault(name, List.of());
         }
+
+        @Override
+        public Iterable<String> names(Headers carrier) {
+            return carrier.values.keySet();
+        }
     };
 
     private final Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     Headers add(String name, String value) {
         values.computeIfAbsent(name, absent -> new ArrayList<>()).add(value);
+        return this;
+    }
+
+    Headers without(String name) {
+        values.remove(name);
         return this;
     }
 
@@ -35,6 +45,14 @@ final class Headers {
     String first(String name) {
         List<String> all = values.get(name);
         return all == null ? null : all.get(0);
+    }
+
+    /** Characters of all names and values. */
+    int size() {
+        return values.entrySet().stream()
+                .mapToInt(header -> header.getKey().length()
+                        + header.getValue().stream().mapToInt(String::length).sum())
+                .sum();
     }
 
     @Override

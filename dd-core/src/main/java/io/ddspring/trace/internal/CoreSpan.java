@@ -233,6 +233,12 @@ final class CoreSpan implements Span, SpanContext {
     }
 
     @Override
+    public Span removeAllBaggage() {
+        segment.removeAllBaggage();
+        return this;
+    }
+
+    @Override
     public Span setMetaStruct(String name, byte[] msgpack) {
         record.setMetaStruct(Objects.requireNonNull(name, "name"), msgpack);
         return this;
@@ -301,6 +307,11 @@ final class CoreSpan implements Span, SpanContext {
     @Override
     public Map<String, String> baggage() {
         return segment.baggage();
+    }
+
+    @Override
+    public @Nullable String propagationError() {
+        return segment.propagationError();
     }
 
     @Override

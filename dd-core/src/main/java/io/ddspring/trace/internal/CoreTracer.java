@@ -13,7 +13,6 @@ import io.ddspring.trace.Tags;
 import io.ddspring.trace.Tracer;
 import io.ddspring.writer.TraceWriter;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +27,7 @@ public final class CoreTracer implements Tracer {
     private final Sampler sampler;
     private final TraceWriter writer;
     private final TracerHealth health;
+    private final BaggageTags baggageTags;
     private final ServiceName service;
     private final TextTags commonTags;
     private final ChunkPipeline pipeline;
@@ -42,6 +42,7 @@ public final class CoreTracer implements Tracer {
         this.sampler = builder.sampler();
         this.writer = builder.writer();
         this.health = builder.health();
+        this.baggageTags = builder.baggageTags();
         this.service = new ServiceName(settings.mapped(settings.service()), null);
         this.commonTags = settings.commonTags();
         this.pipeline = new ChunkPipeline(builder, settings);
@@ -166,6 +167,7 @@ public final class CoreTracer implements Tracer {
             for (SpanLink link : remote.links()) {
                 record.addLink(link);
             }
+            baggageTags.addTo(record, remote.baggage());
         }
         return started(segment, record, null);
     }
@@ -187,17 +189,12 @@ public final class CoreTracer implements Tracer {
         if (context instanceof RemoteSpanContext remote) {
             return remote;
         }
-        return new RemoteSpanContext(
-                context.traceIdHigh(),
-                context.traceIdLow(),
-                context.spanId(),
-                context.samplingPriority(),
-                context.origin(),
-                context.propagationTags(),
-                context.foreignTracestate(),
-                null,
-                context.baggage(),
-                List.of(),
-                null);
+        return RemoteSpanContext.builder(context.traceIdHigh(), context.traceIdLow(), context.spanId())
+                .samplingPriority(context.samplingPriority())
+                .origin(context.origin())
+                .propagationTags(context.propagationTags())
+                .foreignTracestate(context.foreignTracestate())
+                .baggage(context.baggage())
+                .build();
     }
 }

@@ -47,6 +47,7 @@ public final class CoreTracerBuilder {
     private int partialFlushMinSpans = 1000;
     private int stackTraceLimit = TracerKeys.STACK_TRACE_LIMIT.defaultValue();
     private Duration keptLatency = Duration.ZERO;
+    private List<String> baggageTagKeys = List.of();
 
     CoreTracerBuilder() {}
 
@@ -191,6 +192,12 @@ public final class CoreTracerBuilder {
         return this;
     }
 
+    /** Names of received baggage items that become tags of local roots; {@code *} means all, none unless set. */
+    public CoreTracerBuilder baggageTagKeys(List<String> names) {
+        this.baggageTagKeys = List.copyOf(names);
+        return this;
+    }
+
     /**
      * Time for tests.
      *
@@ -280,6 +287,10 @@ public final class CoreTracerBuilder {
 
     TracerHealth health() {
         return health;
+    }
+
+    BaggageTags baggageTags() {
+        return new BaggageTags(baggageTagKeys);
     }
 
     ProcessIdentity processIdentity() {
