@@ -41,10 +41,7 @@ public final class ProcessTags {
 
     /** The tags of this process; empty when {@code configuration} switches them off. */
     public static ProcessTags of(Configuration configuration) {
-        return of(
-                configuration,
-                System.getProperty("sun.java.command", ""),
-                System.getProperty("user.dir", ""));
+        return of(configuration, System.getProperty("sun.java.command", ""), System.getProperty("user.dir", ""));
     }
 
     static ProcessTags of(Configuration configuration, String launchCommand, String workingDirectory) {

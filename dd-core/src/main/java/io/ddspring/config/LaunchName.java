@@ -31,9 +31,8 @@ public final class LaunchName {
         String first = first(command);
         int jar = command.indexOf(JAR);
         // Only a path has separators, so blanks before its ending are part of it and not between arguments.
-        boolean pathWithBlanks = jar > first.length()
-                && first.indexOf(SEPARATOR) >= 0
-                && endsWord(command, jar + JAR.length());
+        boolean pathWithBlanks =
+                jar > first.length() && first.indexOf(SEPARATOR) >= 0 && endsWord(command, jar + JAR.length());
         return first.endsWith(JAR) || pathWithBlanks ? command.substring(0, jar + JAR.length()) : "";
     }
 

@@ -18,6 +18,7 @@ public final class TracerHealth {
     public final LongAdder tracesRefused = new LongAdder();
     /** Traces that were handed to the writer and did not reach the Agent, for whatever reason. */
     public final LongAdder tracesLost = new LongAdder();
+
     public final LongAdder tracesSent = new LongAdder();
     public final LongAdder bytesSent = new LongAdder();
     public final LongAdder payloadsSent = new LongAdder();

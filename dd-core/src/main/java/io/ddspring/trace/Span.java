@@ -97,7 +97,10 @@ public interface Span {
     private void setScalarTag(String name, @Nullable Object value) {
         if (value instanceof Double || value instanceof Float) {
             setTag(name, ((Number) value).doubleValue());
-        } else if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
+        } else if (value instanceof Long
+                || value instanceof Integer
+                || value instanceof Short
+                || value instanceof Byte) {
             setTag(name, ((Number) value).longValue());
         } else {
             setTag(name, TagValues.text(value));

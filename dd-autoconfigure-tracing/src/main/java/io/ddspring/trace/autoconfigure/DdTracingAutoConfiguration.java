@@ -2,7 +2,11 @@
 package io.ddspring.trace.autoconfigure;
 
 import io.ddspring.agent.AgentClient;
+import io.ddspring.agent.ProcessTags;
 import io.ddspring.config.Configuration;
+import io.ddspring.config.GitMetadata;
+import io.ddspring.config.NamingSchema;
+import io.ddspring.config.TracerKeys;
 import io.ddspring.config.TracerSettings;
 import io.ddspring.context.Context;
 import io.ddspring.event.EventHub;
@@ -13,13 +17,18 @@ import io.ddspring.sampling.AgentRateSampler;
 import io.ddspring.sampling.Sampler;
 import io.ddspring.telemetry.InstrumentationReport;
 import io.ddspring.trace.SpanProcessor;
+import io.ddspring.trace.TraceInterceptor;
 import io.ddspring.trace.Tracer;
 import io.ddspring.trace.autoconfigure.environment.EnvironmentConfiguration;
 import io.ddspring.trace.internal.CoreTracer;
+import io.ddspring.trace.internal.LongRunningSettings;
+import io.ddspring.trace.internal.PeerService;
 import io.ddspring.trace.internal.ProcessIdentity;
 import io.ddspring.writer.AgentTraceWriter;
+import io.ddspring.writer.DeliveryTags;
 import io.ddspring.writer.TraceWriter;
 import io.ddspring.writer.WriterSettings;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -88,6 +97,12 @@ public final class DdTracingAutoConfiguration {
             return hostname.isEmpty() ? identity : identity.withHostname(hostname);
         }
 
+        @Bean
+        @ConditionalOnMissingBean
+        ProcessTags ddProcessTags(Configuration configuration) {
+            return ProcessTags.of(configuration);
+        }
+
         @Bean(destroyMethod = "")
         @ConditionalOnMissingBean
         AgentClient ddAgentClient(Configuration configuration) {
@@ -101,10 +116,15 @@ public final class DdTracingAutoConfiguration {
                 AgentClient agent,
                 TracerHealth health,
                 Sampler sampler,
-                ProcessIdentity process) {
+                ProcessIdentity process,
+                ProcessTags processTags,
+                ConfigurableApplicationContext context) {
             Consumer<Map<String, Double>> rates =
                     sampler instanceof AgentRateSampler byAgent ? byAgent::updateRates : ignored -> {};
-            AgentTraceWriter writer = new AgentTraceWriter(WriterSettings.from(configuration), agent, health, rates);
+            DeliveryTags deliveryTags =
+                    new DeliveryTags(processTags, () -> GitMetadata.read(configuration, context.getClassLoader()));
+            AgentTraceWriter writer =
+                    new AgentTraceWriter(WriterSettings.from(configuration), agent, health, rates, deliveryTags);
             writer.addTask(new StartupAnnouncement(configuration, agent, process));
             return writer;
         }
@@ -123,6 +143,8 @@ public final class DdTracingAutoConfiguration {
                 TracerHealth health,
                 ProcessIdentity process,
                 ObjectProvider<SpanProcessor> processors,
+                ObjectProvider<TraceInterceptor> interceptors,
+                ObjectProvider<AgentClient> agent,
                 TracerShutdown shutdown) {
             TracerSettings settings = TracerSettings.from(configuration);
             Context.limitOpenScopes(settings.scopeDepthLimit());
@@ -132,14 +154,14 @@ public final class DdTracingAutoConfiguration {
                     .health(health)
                     .processIdentity(process)
                     .processors(processors.orderedStream().toList())
-                    .service(settings.service())
-                    .env(settings.env())
-                    .version(settings.version())
-                    .globalTags(settings.globalTags())
-                    .serviceMapping(settings.serviceMapping())
-                    .reportHostname(settings.reportHostname())
-                    .generate128BitIds(settings.traceId128Bit())
-                    .partialFlushMinSpans(settings.partialFlushMinSpans())
+                    .interceptors(interceptors.orderedStream().toList())
+                    .longRunning(LongRunningSettings.from(configuration, () -> agent.stream()
+                            .anyMatch(client -> client.info().longRunningSpans())))
+                    .settings(settings)
+                    .peerService(PeerService.from(configuration))
+                    .attributeSchema(NamingSchema.from(configuration).version())
+                    .stackTraceLimit(configuration.get(TracerKeys.STACK_TRACE_LIMIT))
+                    .keptLatency(Duration.ofMillis(configuration.get(TracerKeys.KEEP_LATENCY_THRESHOLD_MILLIS)))
                     .build());
         }
 
