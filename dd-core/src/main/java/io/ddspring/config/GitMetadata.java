@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param repositoryUrl where the repository is, without credentials
  */
 public record GitMetadata(String commitSha, String repositoryUrl) {
+    private static final Pattern USER_INFO = Pattern.compile("^([a-zA-Z][a-zA-Z0-9+.-]*://)[^/?#]*@");
+
     /** Nothing is known. */
     public static final GitMetadata UNKNOWN = new GitMetadata("", "");
 
@@ -41,7 +43,6 @@ public record GitMetadata(String commitSha, String repositoryUrl) {
     private static final List<String> FILES = List.of("datadog_git.properties", "git.properties");
     private static final List<String> COMMIT_PROPERTIES = List.of(COMMIT_TAG, "git.commit.id.full", "git.commit.id");
     private static final List<String> REPOSITORY_PROPERTIES = List.of(REPOSITORY_TAG, "git.remote.origin.url");
-    private static final Pattern USER_INFO = Pattern.compile("^([a-zA-Z][a-zA-Z0-9+.-]*://)[^/?#]*@");
 
     /** Takes the credentials out of the address. */
     public GitMetadata {
@@ -52,9 +53,9 @@ public record GitMetadata(String commitSha, String repositoryUrl) {
      * What the settings say, and for what they do not, the tags of every span, and then the files that build tools leave
      * on the class path. Reads files, so it is not to be called on a thread that is waited for.
      *
-     * @param loader sees the application's class path
+     * @param loader sees the application's class path; null for that of the process
      */
-    public static GitMetadata read(Configuration configuration, ClassLoader loader) {
+    public static GitMetadata read(Configuration configuration, @Nullable ClassLoader loader) {
         if (!configuration.get(ENABLED)) {
             return UNKNOWN;
         }
@@ -63,7 +64,8 @@ public record GitMetadata(String commitSha, String repositoryUrl) {
         String repository = first(configuration.get(REPOSITORY_URL), tags.getOrDefault(REPOSITORY_TAG, ""));
         for (String file : FILES) {
             if (commit.isEmpty() || repository.isEmpty()) {
-                Properties properties = load(loader.getResource(file));
+                Properties properties =
+                        load(loader == null ? ClassLoader.getSystemResource(file) : loader.getResource(file));
                 commit = first(commit, property(properties, COMMIT_PROPERTIES));
                 repository = first(repository, property(properties, REPOSITORY_PROPERTIES));
             }

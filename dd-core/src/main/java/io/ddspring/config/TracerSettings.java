@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param service name of the service, never empty
  * @param serviceIsUserSet whether somebody chose the name, as opposed to it being derived
+ * @param serviceIsNamed whether the name is that of the application, as opposed to a container of many or to none
  * @param env environment
  * @param version version of the application
  * @param globalTags tags of every span, without service, env and version
@@ -25,6 +26,7 @@ import java.util.Set;
 public record TracerSettings(
         String service,
         boolean serviceIsUserSet,
+        boolean serviceIsNamed,
         String env,
         String version,
         Map<String, String> globalTags,
@@ -53,6 +55,7 @@ public record TracerSettings(
         return new TracerSettings(
                 service.value().isEmpty() ? UNNAMED_SERVICE : service.value(),
                 isUserSet(service),
+                !service.value().isEmpty() && service.origin() != ConfigOrigin.DEFAULT,
                 configuration.get(ServiceKeys.ENV),
                 configuration.get(ServiceKeys.VERSION),
                 tags,

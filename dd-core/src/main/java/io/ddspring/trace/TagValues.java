@@ -44,9 +44,12 @@ final class TagValues {
     }
 
     private static boolean isComposite(@Nullable Object value) {
+        if (value == null || value instanceof Path) {
+            return false;
+        }
         return value instanceof Map
-                || (value instanceof Iterable && !(value instanceof Path))
-                || (value != null && value.getClass().isArray());
+                || value instanceof Iterable
+                || value.getClass().isArray();
     }
 
     private void add(String name, @Nullable Object value, int depth) {

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides which attributes of an event can be sent, and as what. */
 final class EventAttributes {
+    /** Most attributes of one event or link. */
+    static final int MAX_ATTRIBUTES = 128;
+
     /** Types of values, with the numbers they have on the wire. */
     enum Type {
         STRING(0),
@@ -33,7 +36,7 @@ final class EventAttributes {
         Map<String, Object> sendable = new LinkedHashMap<>();
         attributes.forEach((name, value) -> {
             Object normal = value instanceof List<?> list ? uniform(list) : scalar(value);
-            if (normal != null) {
+            if (normal != null && sendable.size() < MAX_ATTRIBUTES) {
                 sendable.put(name, normal);
             }
         });

@@ -40,7 +40,7 @@ final class LinkAndEventJson {
             try (JsonGenerator out = JSON.createGenerator(text)) {
                 writer.write(out, element);
             }
-            if (array.length() + text.getBuffer().length() + 2 <= TextPacker.LIMIT_CHARS) {
+            if (array.length() + text.getBuffer().length() + 2 < TextPacker.LIMIT_CHARS) {
                 array.append(array.length() == 1 ? "" : ",").append(text.getBuffer());
             }
         }
@@ -60,10 +60,16 @@ final class LinkAndEventJson {
         }
         if (!link.attributes().isEmpty()) {
             out.writeObjectFieldStart(SpanFields.ATTRIBUTES);
+            int left = EventAttributes.MAX_ATTRIBUTES;
             for (Map.Entry<String, String> attribute : link.attributes().entrySet()) {
-                out.writeStringField(attribute.getKey(), attribute.getValue());
+                if (left-- > 0) {
+                    out.writeStringField(attribute.getKey(), attribute.getValue());
+                }
             }
             out.writeEndObject();
+            if (left < 0) {
+                out.writeNumberField(SpanFields.DROPPED_ATTRIBUTES, -left);
+            }
         }
         out.writeEndObject();
     }

@@ -45,8 +45,12 @@ final class LinkAndEventPacker {
         numbers.packUnsigned(out, link.spanId());
         if (hasAttributes) {
             texts.packName(out, SpanFields.ATTRIBUTES);
-            out.packMapHeader(link.attributes().size());
+            int left = Math.min(link.attributes().size(), EventAttributes.MAX_ATTRIBUTES);
+            out.packMapHeader(left);
             for (Map.Entry<String, String> attribute : link.attributes().entrySet()) {
+                if (left-- <= 0) {
+                    break;
+                }
                 texts.packName(out, attribute.getKey());
                 texts.packText(out, attribute.getValue());
             }

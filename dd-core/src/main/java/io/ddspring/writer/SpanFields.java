@@ -21,6 +21,7 @@ final class SpanFields {
 
     static final String TRACE_ID_HIGH = "trace_id_high";
     static final String ATTRIBUTES = "attributes";
+    static final String DROPPED_ATTRIBUTES = "dropped_attributes_count";
     static final String TRACESTATE = "tracestate";
     static final String FLAGS = "flags";
 

@@ -40,4 +40,42 @@ class SpanLinkTest {
         assertThat(link.attributes()).isEqualTo(Map.of("a", "b"));
         assertThat(event.attributes()).isEqualTo(Map.of("a", 1L));
     }
+
+    @Test
+    void a_pointer_carries_the_hash_of_what_it_points_to() {
+        SpanLink pointer = SpanLink.pointer(
+                "aws.s3.object", SpanLink.PointerDirection.DOWNSTREAM, "some-bucket", "some-key.data", "ab12ef34");
+
+        assertThat(pointer)
+                .isEqualTo(new SpanLink(
+                        0,
+                        0,
+                        0,
+                        0,
+                        null,
+                        Map.of(
+                                "ptr.kind", "aws.s3.object",
+                                "ptr.dir", "d",
+                                "ptr.hash", "e721375466d4116ab551213fdea08413",
+                                "link.kind", "span-pointer")));
+        assertThat(SpanLink.pointer("aws.dynamodb.item", SpanLink.PointerDirection.UPSTREAM, "t")
+                        .attributes())
+                .containsEntry("ptr.dir", "u");
+    }
+
+    @Test
+    void attributes_of_any_kind_become_text() {
+        Map<String, Object> values = new HashMap<>();
+        values.put("list", List.of(1, true));
+        values.put("flag", true);
+        values.put("number", 1.5);
+        values.put("none", null);
+
+        SpanLink link = SpanLink.to(RemoteSpanContext.of(1, 2, 3, 1), Map.of("old", "x"))
+                .withAttributes(values);
+
+        assertThat(link.spanId()).isEqualTo(3);
+        assertThat(link.attributes())
+                .isEqualTo(Map.of("list.0", "1", "list.1", "true", "flag", "true", "number", "1.5"));
+    }
 }

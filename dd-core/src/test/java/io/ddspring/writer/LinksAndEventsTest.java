@@ -70,6 +70,27 @@ class LinksAndEventsTest {
     }
 
     @Test
+    void of_very_many_attributes_the_rest_is_left_out() throws IOException {
+        Map<String, String> texts = new HashMap<>();
+        Map<String, Object> values = new HashMap<>();
+        for (int i = 0; i < 130; i++) {
+            texts.put("a" + i, "b");
+            values.put("a" + i, "b");
+        }
+        SampleSpan span =
+                new SampleSpan().link(new SpanLink(0, 1, 2, 0, null, texts)).event(new SpanEvent("e", 1, values));
+
+        ReceivedSpan withFields = encodedFor(true, span);
+        encoder.reset();
+        JsonNode link = json(encodedFor(false, span).tag("_dd.span_links")).get(0);
+
+        assertThat(withFields.links().get(0).attributes()).hasSize(128);
+        assertThat(withFields.events().get(0).attributes()).hasSize(128);
+        assertThat(link.get("attributes")).hasSize(128);
+        assertThat(link.get("dropped_attributes_count").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void events_are_a_field_where_the_agent_knows_it() {
         ReceivedSpan span =
                 encodedFor(true, new SampleSpan().event(eventOfAllTypes()).event(bareEvent()));

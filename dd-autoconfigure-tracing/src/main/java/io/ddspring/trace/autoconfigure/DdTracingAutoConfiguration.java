@@ -2,8 +2,12 @@
 package io.ddspring.trace.autoconfigure;
 
 import io.ddspring.agent.AgentClient;
+import io.ddspring.agent.ProcessTags;
 import io.ddspring.config.Configuration;
+import io.ddspring.config.GitMetadata;
+import io.ddspring.config.NamingSchema;
 import io.ddspring.config.PropagationKeys;
+import io.ddspring.config.TracerKeys;
 import io.ddspring.config.TracerSettings;
 import io.ddspring.context.Context;
 import io.ddspring.event.EventHub;
@@ -16,13 +20,18 @@ import io.ddspring.sampling.SpanSampler;
 import io.ddspring.sampling.TraceSampler;
 import io.ddspring.telemetry.InstrumentationReport;
 import io.ddspring.trace.SpanProcessor;
+import io.ddspring.trace.TraceInterceptor;
 import io.ddspring.trace.Tracer;
 import io.ddspring.trace.autoconfigure.environment.EnvironmentConfiguration;
 import io.ddspring.trace.internal.CoreTracer;
+import io.ddspring.trace.internal.LongRunningSettings;
+import io.ddspring.trace.internal.PeerService;
 import io.ddspring.trace.internal.ProcessIdentity;
 import io.ddspring.writer.AgentTraceWriter;
+import io.ddspring.writer.DeliveryTags;
 import io.ddspring.writer.TraceWriter;
 import io.ddspring.writer.WriterSettings;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -89,6 +98,12 @@ public final class DdTracingAutoConfiguration {
             return hostname.isEmpty() ? identity : identity.withHostname(hostname);
         }
 
+        @Bean
+        @ConditionalOnMissingBean
+        ProcessTags ddProcessTags(Configuration configuration) {
+            return ProcessTags.of(configuration);
+        }
+
         @Bean(destroyMethod = "")
         @ConditionalOnMissingBean
         AgentClient ddAgentClient(Configuration configuration) {
@@ -102,10 +117,15 @@ public final class DdTracingAutoConfiguration {
                 AgentClient agent,
                 TracerHealth health,
                 Sampler sampler,
-                ProcessIdentity process) {
+                ProcessIdentity process,
+                ProcessTags processTags,
+                ConfigurableApplicationContext context) {
             Consumer<Map<String, Double>> rates =
                     sampler instanceof TraceSampler byAgent ? byAgent::updateAgentRates : ignored -> {};
-            AgentTraceWriter writer = new AgentTraceWriter(WriterSettings.from(configuration), agent, health, rates);
+            DeliveryTags deliveryTags =
+                    new DeliveryTags(processTags, () -> GitMetadata.read(configuration, context.getClassLoader()));
+            AgentTraceWriter writer =
+                    new AgentTraceWriter(WriterSettings.from(configuration), agent, health, rates, deliveryTags);
             writer.addTask(new StartupAnnouncement(configuration, agent, process));
             return writer;
         }
@@ -125,6 +145,8 @@ public final class DdTracingAutoConfiguration {
                 ProcessIdentity process,
                 ObjectProvider<SpanProcessor> processors,
                 ObjectProvider<DecisionLog> decisionLog,
+                ObjectProvider<TraceInterceptor> interceptors,
+                ObjectProvider<AgentClient> agent,
                 TracerShutdown shutdown) {
             TracerSettings settings = TracerSettings.from(configuration);
             Context.limitOpenScopes(settings.scopeDepthLimit());
@@ -136,15 +158,14 @@ public final class DdTracingAutoConfiguration {
                     .health(health)
                     .processIdentity(process)
                     .processors(processors.orderedStream().toList())
-                    .service(settings.service())
-                    .env(settings.env())
-                    .version(settings.version())
-                    .globalTags(settings.globalTags())
-                    .serviceMapping(settings.serviceMapping())
-                    .apmEnabled(settings.apmEnabled())
-                    .reportHostname(settings.reportHostname())
-                    .generate128BitIds(settings.traceId128Bit())
-                    .partialFlushMinSpans(settings.partialFlushMinSpans())
+                    .interceptors(interceptors.orderedStream().toList())
+                    .longRunning(LongRunningSettings.from(configuration, () -> agent.stream()
+                            .anyMatch(client -> client.info().longRunningSpans())))
+                    .settings(settings)
+                    .peerService(PeerService.from(configuration))
+                    .attributeSchema(NamingSchema.from(configuration).version())
+                    .stackTraceLimit(configuration.get(TracerKeys.STACK_TRACE_LIMIT))
+                    .keptLatency(Duration.ofMillis(configuration.get(TracerKeys.KEEP_LATENCY_THRESHOLD_MILLIS)))
                     .baggageTagKeys(configuration.get(PropagationKeys.BAGGAGE_TAG_KEYS))
                     .build());
         }

@@ -108,6 +108,20 @@ public final class CoreTracerBuilder {
         return this;
     }
 
+    /** What {@code settings} say of the service and its traces. */
+    public CoreTracerBuilder settings(TracerSettings settings) {
+        return service(settings.service())
+                .serviceIsNamed(settings.serviceIsNamed())
+                .env(settings.env())
+                .version(settings.version())
+                .globalTags(settings.globalTags())
+                .serviceMapping(settings.serviceMapping())
+                .apmEnabled(settings.apmEnabled())
+                .reportHostname(settings.reportHostname())
+                .generate128BitIds(settings.traceId128Bit())
+                .partialFlushMinSpans(settings.partialFlushMinSpans());
+    }
+
     /** Name of the service of spans that set none; not empty. */
     public CoreTracerBuilder service(String name) {
         this.service = name;

@@ -43,10 +43,9 @@ final class LongRunningTraces {
         if (watched.isEmpty() || !settings.agentTakesThem().getAsBoolean()) {
             return;
         }
+        watched.removeIf(trace -> trace.runsFor(ticks) > PATIENCE_NANOS);
         for (OpenSpans trace : watched) {
-            if (trace.runsFor(ticks) > PATIENCE_NANOS) {
-                watched.remove(trace);
-            } else if (trace.runsFor(ticks) >= settings.initial().toNanos()
+            if (trace.runsFor(ticks) >= settings.initial().toNanos()
                     && trace.wasSentBefore(ticks) >= settings.interval().toNanos()) {
                 send(trace, ticks);
             }

@@ -7,8 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The spans of one trace that have not ended, and when they were sent. Spans come and go on any thread. */
 final class OpenSpans {
-    private static final Comparator<CoreSpan> BY_START =
-            Comparator.comparingLong(span -> span.record().startNanos());
+    private static final Comparator<CoreSpan> ROOT_FIRST = Comparator.comparing(
+                    (CoreSpan span) -> !span.record().isLocalRoot())
+            .thenComparingLong(span -> span.record().startNanos());
 
     private final TraceSegment segment;
     private final long startTicks;
@@ -43,14 +44,14 @@ final class OpenSpans {
         return version == 0 ? Long.MAX_VALUE : ticks - sentTicks;
     }
 
-    /** Copies of the spans as they are now, the one that started first coming first. */
+    /** Copies of the spans as they are now, in the order in which they started. */
     CoreSpan[] unfinished(long ticks) {
         sentTicks = ticks;
         version++;
         long now = segment.nowNanos();
         return spans.stream()
                 .filter(CoreSpan::isRecording)
-                .sorted(BY_START)
+                .sorted(ROOT_FIRST)
                 .map(span -> span.unfinished(now, version))
                 .toArray(CoreSpan[]::new);
     }

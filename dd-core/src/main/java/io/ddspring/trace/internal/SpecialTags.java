@@ -72,16 +72,13 @@ final class SpecialTags {
     }
 
     private static String pathOf(String url) {
-        int scheme = url.indexOf("://");
-        int start = scheme < 0 ? 0 : url.indexOf('/', scheme + 3);
-        if (start < 0) {
-            return "/";
-        }
-        int end = start;
+        int end = 0;
         while (end < url.length() && url.charAt(end) != '?' && url.charAt(end) != '#') {
             end++;
         }
-        return url.substring(start, end);
+        int scheme = url.indexOf("://");
+        int start = scheme < 0 ? 0 : url.indexOf('/', scheme + 3);
+        return start < 0 || start >= end ? "/" : url.substring(start, end);
     }
 
     /** Stores the tag; the service of a container that runs several applications is that of the one that answers. */
@@ -90,7 +87,7 @@ final class SpecialTags {
         TraceSegment segment = span.segment();
         if (segment.settings().serviceIsNamed()
                 || value == null
-                || span.record().service() != segment.ownService()) {
+                || !segment.ownService().equals(span.record().service())) {
             return;
         }
         String path = value.trim();

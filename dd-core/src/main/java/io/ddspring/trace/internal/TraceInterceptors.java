@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class TraceInterceptors {
         ascending = byPriority.values().toArray(TraceInterceptor[]::new);
     }
 
-    private static void add(TraceInterceptor interceptor, int priority, TreeMap<Integer, TraceInterceptor> byPriority) {
+    private static void add(TraceInterceptor interceptor, int priority, Map<Integer, TraceInterceptor> byPriority) {
         TraceInterceptor other = byPriority.putIfAbsent(priority, interceptor);
         if (other != null) {
             LOG.warn(

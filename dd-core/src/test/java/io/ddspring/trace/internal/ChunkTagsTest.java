@@ -4,6 +4,7 @@ package io.ddspring.trace.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ddspring.sampling.AgentRateSampler;
+import io.ddspring.sampling.SamplingDecision;
 import io.ddspring.testing.ManualTime;
 import io.ddspring.testing.RecordedSpans;
 import io.ddspring.trace.RemoteSpanContext;
@@ -13,6 +14,7 @@ import io.ddspring.trace.SpanKind;
 import io.ddspring.trace.Tags;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -258,6 +260,42 @@ class ChunkTagsTest {
         root.setTag(Tags.SPAN_KIND, SpanKind.SERVER).finish();
 
         assertThat(engine.sent().tag(Tags.INTEGRATION)).isEqualTo("netty");
+    }
+
+    @Test
+    void the_version_of_the_names_is_on_the_local_root() {
+        Engine newer = engine(builder -> builder.attributeSchema(1));
+        newer.root().finish();
+
+        assertThat(newer.sent().metric("_dd.trace_span_attribute_schema", -1)).isEqualTo(1);
+    }
+
+    @Test
+    void every_span_tells_that_traces_are_not_for_performance_monitoring() {
+        Engine standalone = engine(builder -> builder.apmEnabled(false));
+        Span root = standalone.root();
+        Span child = standalone.child(root);
+        child.finish();
+        root.finish();
+
+        assertThat(standalone.chunk())
+                .allSatisfy(span -> assertThat(RecordedSpans.metrics(span)).containsEntry("_dd.apm.enabled", 0d));
+    }
+
+    @Test
+    void environment_and_configured_tags_are_there_for_the_sampler() {
+        Map<String, String> seen = new TreeMap<>();
+        Engine sampling = engine(builder -> builder.globalTags(Map.of("region", "eu", "nothing", ""))
+                .sampler(root -> {
+                    seen.putAll(RecordedSpans.meta(root));
+                    return SamplingDecision.KEEP_BY_DEFAULT;
+                }));
+        sampling.root().finish();
+
+        assertThat(seen)
+                .containsEntry("region", "eu")
+                .containsEntry("env", "test")
+                .doesNotContainKey("nothing");
     }
 
     private double priority(Span span) {

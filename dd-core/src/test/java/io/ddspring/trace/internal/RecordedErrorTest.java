@@ -10,6 +10,7 @@ import io.ddspring.trace.Tags;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -218,5 +219,26 @@ class RecordedErrorTest {
         public StackTraceElement[] getStackTrace() {
             throw new IllegalStateException();
         }
+    }
+
+    @Test
+    void an_exception_can_be_recorded_as_an_event_without_being_an_error() {
+        Engine own = new Engine();
+        own.root()
+                .recordException(new IllegalStateException("no stock"), Map.of("exception.message", "mine", "n", 1L))
+                .finish();
+
+        assertThat(own.sent().isError()).isFalse();
+        assertThat(own.sent().tag("error.type")).isNull();
+        assertThat(own.sent().events()).singleElement().satisfies(event -> {
+            assertThat(event.name()).isEqualTo("exception");
+            assertThat(event.attributes())
+                    .containsEntry("exception.type", "java.lang.IllegalStateException")
+                    .containsEntry("exception.message", "mine")
+                    .containsEntry("n", 1L);
+            assertThat(event.attributes().get("exception.stacktrace"))
+                    .asString()
+                    .contains("RecordedErrorTest");
+        });
     }
 }

@@ -103,7 +103,8 @@ public final class EnvironmentConfiguration {
             return new ConfigText(name, ConfigOrigin.CALCULATED, APPLICATION_NAME);
         }
         String launched = LaunchName.of(System.getProperty("sun.java.command", ""), launch.mainClass());
-        return launched.isEmpty() ? null : new ConfigText(launched, ConfigOrigin.CALCULATED, "launch command");
+        ConfigOrigin origin = launch.inContainer() ? ConfigOrigin.DEFAULT : ConfigOrigin.CALCULATED;
+        return launched.isEmpty() ? null : new ConfigText(launched, origin, "launch command");
     }
 
     private static String applicationName(ConfigurableEnvironment environment) {

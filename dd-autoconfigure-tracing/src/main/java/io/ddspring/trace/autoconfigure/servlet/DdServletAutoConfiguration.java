@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.trace.autoconfigure.servlet;
 
+import io.ddspring.agent.ProcessTags;
 import io.ddspring.config.Configuration;
 import io.ddspring.event.EventHub;
 import io.ddspring.propagation.Propagator;
@@ -66,6 +67,12 @@ public final class DdServletAutoConfiguration {
     @Bean
     ServletListenerRegistrationBean<RequestEndListener> ddRequestEndListener() {
         return new ServletListenerRegistrationBean<>(new RequestEndListener());
+    }
+
+    @Bean
+    @ConditionalOnBean(ProcessTags.class)
+    ServletListenerRegistrationBean<ServerIdentification> ddServerIdentification(ProcessTags tags) {
+        return new ServletListenerRegistrationBean<>(new ServerIdentification(tags));
     }
 
     /** The filter, outside of all others, in every dispatch that it has to know of. */
