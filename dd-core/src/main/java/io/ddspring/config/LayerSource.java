@@ -50,23 +50,28 @@ final class LayerSource implements ConfigSource {
         ConfigText whole = name == null ? null : unlessBlank(key, layer.find(name));
         return switch (key.type().form()) {
             case FLAG, TEXT, VALUE -> whole;
-            case LIST -> whole != null ? whole : findEntries(uniform);
-            case MAP -> ChainedSource.unite(findEntries(uniform), whole);
+            case LIST -> whole != null ? whole : findEntries(uniform, true);
+            case MAP -> ChainedSource.unite(findEntries(uniform, false), whole);
         };
     }
 
-    private @Nullable ConfigText findEntries(String uniform) {
+    /** @param numbered whether entries are numbers, so that a longer name may be another setting */
+    private @Nullable ConfigText findEntries(String uniform, boolean numbered) {
         Map<String, String> entries = new LinkedHashMap<>();
         ConfigText first = null;
         for (String name : names) {
             String entry = UniformName.entryOf(uniform, name);
-            ConfigText found = entry.isEmpty() ? null : layer.find(name);
+            ConfigText found = entry.isEmpty() || (numbered && !isNumber(entry)) ? null : layer.find(name);
             if (found != null) {
                 first = first == null ? found : first;
                 entries.putIfAbsent(entry, found.text());
             }
         }
         return first == null ? null : ConfigText.ofEntries(entries, first.origin(), first.location());
+    }
+
+    private static boolean isNumber(String entry) {
+        return entry.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static @Nullable ConfigText unlessBlank(ConfigKey<?> key, @Nullable ConfigText found) {
