@@ -43,7 +43,7 @@ final class DerivedSource implements ConfigSource {
             case "dd.trace.enabled" -> whenEqual(OtelKeys.TRACES_EXPORTER, "none", "false");
             case "dd.trace.sample-rate" -> sampleRate();
             case "dd.trace.debug" -> whenEqual(OtelKeys.LOG_LEVEL, "debug", "true");
-            case "dd.trace.propagation-style" -> explicit.find(OtelKeys.PROPAGATORS);
+            case "dd.trace.propagation-style" -> propagators();
             case "dd.trace.otel.enabled" -> whenEqual(OtelKeys.SDK_DISABLED, "true", "false");
             case "dd.runtime-metrics.enabled" -> whenEqual(OtelKeys.METRICS_EXPORTER, "none", "false");
             default -> null;
@@ -101,6 +101,13 @@ final class DerivedSource implements ConfigSource {
             case "traceidratio" -> explicit.find(OtelKeys.TRACES_SAMPLER_ARG);
             default -> null;
         };
+    }
+
+    /** A style for one direction is the user's own choice of styles already. */
+    private @Nullable ConfigText propagators() {
+        boolean chosen = explicit.find(PropagationKeys.STYLE_EXTRACT) != null
+                || explicit.find(PropagationKeys.STYLE_INJECT) != null;
+        return chosen ? null : explicit.find(OtelKeys.PROPAGATORS);
     }
 
     private @Nullable ConfigText whenEqual(ConfigKey<String> key, String text, String result) {

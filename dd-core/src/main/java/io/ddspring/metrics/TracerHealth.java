@@ -19,6 +19,9 @@ public final class TracerHealth {
     public final LongAdder payloadsSent = new LongAdder();
     public final LongAdder requestErrors = new LongAdder();
 
+    /** What was read from and written into headers. */
+    public final PropagationCounters propagation = new PropagationCounters();
+
     private final Map<String, LongAdder> droppedTraces = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> droppedSpans = new ConcurrentHashMap<>();
 
@@ -56,6 +59,7 @@ public final class TracerHealth {
         counters.put("request.errors", requestErrors.sum());
         droppedTraces.forEach((reason, count) -> counters.put("traces.dropped." + reason, count.sum()));
         droppedSpans.forEach((reason, count) -> counters.put("spans.dropped." + reason, count.sum()));
+        counters.putAll(propagation.counters());
         return counters;
     }
 }

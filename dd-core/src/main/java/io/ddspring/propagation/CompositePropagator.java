@@ -1,45 +1,71 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.propagation;
 
+import io.ddspring.config.Configuration;
 import io.ddspring.metrics.Faults;
+import io.ddspring.metrics.PropagationCounters;
+import io.ddspring.propagation.PropagationSettings.IncomingTrace;
+import io.ddspring.trace.PropagationTags;
 import io.ddspring.trace.RemoteSpanContext;
+import io.ddspring.trace.SamplingPriority;
 import io.ddspring.trace.SpanContext;
-import io.ddspring.trace.SpanLink;
-import io.ddspring.trace.TraceIds;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several styles at once: writes all of them, and reads them in order. The first style that yields a trace wins; a later
- * W3C context of the same trace adds the state of other vendors and the nearer parent, a different trace becomes a link.
- * A style that fails to read is recorded and leaves the others alone. Thread-safe.
+ * The configured styles together: writes all of them, and reads them in order. The first style that yields a trace wins,
+ * the others complete it (see {@link ContextMerge}); baggage is read beside them. A style that fails to read is recorded
+ * and leaves the others alone. Thread-safe.
  */
 public final class CompositePropagator implements Propagator {
-    private final List<Style> styles;
+    private final PropagationSettings settings;
+    private final List<Style> extracted;
+    private final List<Style> injected;
     private final List<String> fields;
 
-    /**
-     * A propagator of the given styles.
-     *
-     * @param styles in the order in which they are tried when reading
-     */
-    public CompositePropagator(List<Style> styles) {
-        this.styles = List.copyOf(styles);
-        this.fields = styles.stream()
+    /** A style with its propagator and counters. */
+    private record Style(PropagationStyle style, Propagator propagator, PropagationCounters.Style counters) {}
+
+    CompositePropagator(PropagationSettings settings, PropagationCounters counters) {
+        this.settings = settings;
+        this.extracted = styles(settings, settings.styles().extract(), counters);
+        this.injected = styles(settings, settings.styles().inject(), counters);
+        this.fields = injected.stream()
                 .flatMap(style -> style.propagator().fields().stream())
                 .toList();
     }
 
-    /** A propagator and the name it has in the configuration and in links. */
-    public record Style(String name, Propagator propagator) {}
+    /**
+     * A propagator of the styles that {@code configuration} names.
+     *
+     * @param counters where it counts
+     */
+    public static CompositePropagator from(Configuration configuration, PropagationCounters counters) {
+        return new CompositePropagator(PropagationSettings.from(configuration), counters);
+    }
 
-    /** Datadog headers first, then W3C Trace Context: the default. */
-    public static CompositePropagator datadogAndW3c(int maxTagsLength) {
-        return new CompositePropagator(List.of(
-                new Style("datadog", new DatadogPropagator(maxTagsLength)),
-                new Style("tracecontext", new W3cPropagator())));
+    private static List<Style> styles(
+            PropagationSettings settings, List<PropagationStyle> styles, PropagationCounters counters) {
+        return styles.stream()
+                .map(style ->
+                        new Style(style, propagator(style, settings, counters), counters.style(style.styleName())))
+                .toList();
+    }
+
+    private static Propagator propagator(
+            PropagationStyle style, PropagationSettings settings, PropagationCounters counters) {
+        PropagationCounters.Style own = counters.style(style.styleName());
+        return switch (style) {
+            case DATADOG ->
+                new DatadogPropagator(
+                        settings.maxTagsLength(),
+                        settings.httpBaggage() ? new OtBaggageHeaders(settings.baggageLimits()) : null,
+                        own);
+            case TRACECONTEXT -> new W3cPropagator(own);
+            case B3 -> new B3Propagator(new B3Format(settings.b3Padding()), own);
+            case B3MULTI -> new B3MultiPropagator(new B3Format(settings.b3Padding()), own);
+            case BAGGAGE -> new BaggagePropagator(settings.baggageLimits(), counters);
+        };
     }
 
     @Override
@@ -49,84 +75,54 @@ public final class CompositePropagator implements Propagator {
 
     @Override
     public <C> void inject(SpanContext context, C carrier, HeaderSetter<C> setter) {
-        for (Style style : styles) {
-            style.propagator().inject(context, carrier, setter);
+        boolean traceIsWanted = settings.apmEnabled() || isWantedByProducts(context);
+        for (Style style : injected) {
+            if (traceIsWanted || style.style() == PropagationStyle.BAGGAGE) {
+                style.propagator().inject(context, carrier, setter);
+            }
         }
     }
 
     @Override
     public <C> @Nullable RemoteSpanContext extract(C carrier, HeaderGetter<C> getter) {
-        RemoteSpanContext primary = null;
-        for (Style style : styles) {
-            RemoteSpanContext found = extractQuietly(style, carrier, getter);
-            if (found == null) {
+        if (settings.incoming() == IncomingTrace.IGNORE) {
+            return null;
+        }
+        ContextMerge merge = new ContextMerge();
+        for (Style style : extracted) {
+            if (settings.extractFirst() && merge.hasTrace() && style.style() != PropagationStyle.BAGGAGE) {
                 continue;
             }
-            if (primary == null || (!primary.hasTrace() && found.hasTrace())) {
-                primary = found;
-            } else if (found.hasTrace()) {
-                primary = merge(primary, found, style);
+            RemoteSpanContext found = extractQuietly(style, carrier, getter);
+            if (found != null) {
+                merge.add(style.style(), found);
             }
         }
-        return primary;
+        return settings.incoming() == IncomingTrace.RESTART ? merge.restarted() : merge.continued();
     }
 
-    private static <C> @Nullable RemoteSpanContext extractQuietly(Style style, C carrier, HeaderGetter<C> getter) {
+    private <C> @Nullable RemoteSpanContext extractQuietly(Style style, C carrier, HeaderGetter<C> getter) {
         try {
-            return style.propagator().extract(carrier, getter);
+            RemoteSpanContext found = style.propagator().extract(carrier, getter);
+            if (found == null) {
+                return null;
+            }
+            style.counters().extracted.increment();
+            return settings.apmEnabled() || !found.hasTrace() ? found : withDecisionOfProducts(found);
         } catch (Throwable failure) {
-            Faults.shared().record("propagation.extract." + style.name(), failure);
+            Faults.shared().record("propagation.extract." + style.style().styleName(), failure);
             return null;
         }
     }
 
-    private static RemoteSpanContext merge(RemoteSpanContext primary, RemoteSpanContext later, Style style) {
-        if (!isSameTrace(primary, later)) {
-            List<SpanLink> links = new ArrayList<>(primary.links());
-            links.add(SpanLink.to(later, Map.of("reason", "terminated_context", "context_headers", style.name())));
-            return copy(primary, primary.spanId(), primary.foreignTracestate(), primary.lastDatadogParentId(), links);
-        }
-        if (!(style.propagator() instanceof W3cPropagator)) {
-            return primary;
-        }
-        if (later.spanId() == primary.spanId()) {
-            return copy(
-                    primary,
-                    primary.spanId(),
-                    later.foreignTracestate(),
-                    primary.lastDatadogParentId(),
-                    primary.links());
-        }
-        String lastParent = later.lastDatadogParentId();
-        if (lastParent == null && primary.spanId() != 0) {
-            lastParent = TraceIds.toHex(primary.spanId());
-        }
-        return copy(primary, later.spanId(), later.foreignTracestate(), lastParent, primary.links());
+    /** Without performance monitoring a trace is kept when a product wants it, not because of anybody's sampling. */
+    private static RemoteSpanContext withDecisionOfProducts(RemoteSpanContext found) {
+        return found.toBuilder()
+                .samplingPriority(isWantedByProducts(found) ? SamplingPriority.USER_KEEP : SamplingPriority.UNSET)
+                .build();
     }
 
-    /** Ids of different width are compared by their lower halves. */
-    private static boolean isSameTrace(RemoteSpanContext one, RemoteSpanContext other) {
-        return one.traceIdLow() == other.traceIdLow()
-                && (one.traceIdHigh() == 0 || other.traceIdHigh() == 0 || one.traceIdHigh() == other.traceIdHigh());
-    }
-
-    private static RemoteSpanContext copy(
-            RemoteSpanContext context,
-            long spanId,
-            @Nullable String foreignTracestate,
-            @Nullable String lastDatadogParentId,
-            List<SpanLink> links) {
-        return new RemoteSpanContext(
-                context.traceIdHigh(),
-                context.traceIdLow(),
-                spanId,
-                context.samplingPriority(),
-                context.origin(),
-                context.propagationTags(),
-                foreignTracestate,
-                lastDatadogParentId,
-                context.baggage(),
-                links,
-                context.propagationError());
+    private static boolean isWantedByProducts(SpanContext context) {
+        return context.propagationTags().get(PropagationTags.TRACE_SOURCE) != null;
     }
 }

@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.propagation;
 
-import io.ddspring.trace.PropagationTags;
+import io.ddspring.metrics.PropagationCounters;
 import io.ddspring.trace.RemoteSpanContext;
 import io.ddspring.trace.SamplingPriority;
 import io.ddspring.trace.SpanContext;
 import io.ddspring.trace.TraceIds;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code x-datadog-*} headers. Ids are unsigned decimals, of the trace id only the lower half. */
-public final class DatadogPropagator implements Propagator {
+final class DatadogPropagator implements Propagator {
     private static final List<String> FIELDS = List.of(
             DatadogHeaders.TRACE_ID,
             DatadogHeaders.PARENT_ID,
@@ -20,10 +19,18 @@ public final class DatadogPropagator implements Propagator {
             DatadogHeaders.TAGS);
 
     private final PropagationTagsHeader tagsHeader;
+    private final @Nullable OtBaggageHeaders baggageHeaders;
+    private final PropagationCounters.Style counters;
 
-    /** @param maxTagsLength longest {@code x-datadog-tags} value in characters; 0 switches that header off */
-    public DatadogPropagator(int maxTagsLength) {
+    /**
+     * @param maxTagsLength longest {@code x-datadog-tags} value in characters; 0 switches that header off
+     * @param baggageHeaders null when baggage items have no headers of their own
+     */
+    DatadogPropagator(
+            int maxTagsLength, @Nullable OtBaggageHeaders baggageHeaders, PropagationCounters.Style counters) {
         this.tagsHeader = new PropagationTagsHeader(maxTagsLength);
+        this.baggageHeaders = baggageHeaders;
+        this.counters = counters;
     }
 
     @Override
@@ -50,58 +57,49 @@ public final class DatadogPropagator implements Propagator {
         if (tags != null) {
             setter.set(carrier, DatadogHeaders.TAGS, tags);
         }
+        if (baggageHeaders != null) {
+            baggageHeaders.inject(context, carrier, setter);
+        }
+        counters.injected.increment();
     }
 
     @Override
     public <C> @Nullable RemoteSpanContext extract(C carrier, HeaderGetter<C> getter) {
-        String traceIdText = firstPart(getter.get(carrier, DatadogHeaders.TRACE_ID));
+        RemoteSpanContext context = extractContext(carrier, getter);
+        return baggageHeaders == null ? context : baggageHeaders.addTo(context, carrier, getter);
+    }
+
+    private <C> @Nullable RemoteSpanContext extractContext(C carrier, HeaderGetter<C> getter) {
+        String traceIdText = HeaderText.firstPart(getter.get(carrier, DatadogHeaders.TRACE_ID));
         if (traceIdText == null) {
             return null;
         }
-        String priorityText = firstPart(getter.get(carrier, DatadogHeaders.SAMPLING_PRIORITY));
+        String priorityText = HeaderText.firstPart(getter.get(carrier, DatadogHeaders.SAMPLING_PRIORITY));
         long traceIdLow;
         long parentId;
         int priority;
         try {
             traceIdLow = unsigned(traceIdText);
-            String parentText = firstPart(getter.get(carrier, DatadogHeaders.PARENT_ID));
+            String parentText = HeaderText.firstPart(getter.get(carrier, DatadogHeaders.PARENT_ID));
             parentId = parentText == null ? 0 : unsigned(parentText);
             priority = priorityText == null ? SamplingPriority.UNSET : Integer.parseInt(priorityText);
         } catch (NumberFormatException malformed) {
+            counters.malformed.increment();
             return null;
         }
-        String origin = printable(firstPart(getter.get(carrier, DatadogHeaders.ORIGIN)));
+        String origin = printable(HeaderText.firstPart(getter.get(carrier, DatadogHeaders.ORIGIN)));
         if (traceIdLow == 0) {
-            return origin == null ? null : withoutTrace(origin);
+            return origin == null
+                    ? null
+                    : RemoteSpanContext.withoutTrace().origin(origin).build();
         }
         PropagationTagsHeader.Decoded decoded = tagsHeader.decode(getter.get(carrier, DatadogHeaders.TAGS));
-        String highDigits = decoded.tags().get(PropagationTags.TRACE_ID_HIGH);
-        return new RemoteSpanContext(
-                highDigits == null ? 0 : Hex.parse(highDigits, 0, 16),
-                traceIdLow,
-                parentId,
-                priority,
-                origin,
-                decoded.tags().without(PropagationTags.TRACE_ID_HIGH),
-                null,
-                null,
-                Map.of(),
-                List.of(),
-                decoded.error());
-    }
-
-    private static RemoteSpanContext withoutTrace(String origin) {
-        return new RemoteSpanContext(
-                0, 0, 0, SamplingPriority.UNSET, origin, PropagationTags.EMPTY, null, null, Map.of(), List.of(), null);
-    }
-
-    /** What stands before the first comma: intermediaries join repeated headers. */
-    private static @Nullable String firstPart(@Nullable String value) {
-        if (value == null) {
-            return null;
-        }
-        int comma = value.indexOf(',');
-        return (comma < 0 ? value : value.substring(0, comma)).trim();
+        return RemoteSpanContext.builder(decoded.traceIdHigh(), traceIdLow, parentId)
+                .samplingPriority(priority)
+                .origin(origin)
+                .propagationTags(decoded.tags())
+                .propagationError(decoded.error())
+                .build();
     }
 
     /** Without the plus sign and the digits of other scripts that the library's parser takes. */
@@ -116,7 +114,7 @@ public final class DatadogPropagator implements Propagator {
 
     /** An origin that may stand in a header, or null. */
     private static @Nullable String printable(@Nullable String origin) {
-        return origin != null && !origin.isEmpty() && PropagatedTag.isPrintable(origin, 0, origin.length())
+        return origin != null && !origin.isEmpty() && HeaderText.isPrintable(origin, 0, origin.length())
                 ? origin
                 : null;
     }

@@ -20,4 +20,9 @@ public interface HeaderGetter<C> {
         String value = get(carrier, name);
         return value == null ? List.of() : List.of(value);
     }
+
+    /** Names of all headers; to be overridden where they are known, as some headers are found by their prefix only. */
+    default Iterable<String> names(C carrier) {
+        return List.of();
+    }
 }

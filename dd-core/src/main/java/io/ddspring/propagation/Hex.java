@@ -16,9 +16,9 @@ final class Hex {
         return true;
     }
 
-    /** Whether all characters of {@code text} are hexadecimal digits of either case. */
-    static boolean isAnyCase(String text) {
-        for (int i = 0; i < text.length(); i++) {
+    /** Whether all characters from {@code start} to before {@code end} are hexadecimal digits of either case. */
+    static boolean isAnyCase(String text, int start, int end) {
+        for (int i = start; i < end; i++) {
             char c = text.charAt(i);
             if (!isDigit(c) && (c < 'a' || c > 'f') && (c < 'A' || c > 'F')) {
                 return false;

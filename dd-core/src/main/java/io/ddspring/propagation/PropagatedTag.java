@@ -11,31 +11,41 @@ final class PropagatedTag {
     /** Value for {@code _dd.propagation_error} when the tag must not be taken over; null when it may. */
     static @Nullable String problemOf(String name, String value) {
         return switch (name) {
-            case PropagationTags.TRACE_ID_HIGH -> isTraceIdHigh(value) ? null : "malformed_tid " + value;
-            case PropagationTags.DECISION_MAKER -> isDecisionMaker(value) ? null : "decoding_error";
-            case PropagationTags.TRACE_SOURCE -> isTraceSource(value) ? null : "decoding_error";
+            case PropagationTags.DECISION_MAKER -> isDecisionMaker(value) ? null : PropagationErrors.DECODING;
+            case PropagationTags.TRACE_SOURCE -> isTraceSource(value) ? null : PropagationErrors.DECODING;
             default -> null;
         };
-    }
-
-    /** Whether all characters from {@code start} to before {@code end} are printable ASCII, blanks included. */
-    static boolean isPrintable(String text, int start, int end) {
-        for (int i = start; i < end; i++) {
-            char c = text.charAt(i);
-            if (c < 0x20 || c > 0x7e) {
-                return false;
-            }
-        }
-        return true;
     }
 
     static boolean isTraceIdHigh(String value) {
         return value.length() == 16 && Hex.isLowerCase(value, 0, 16);
     }
 
+    /** Visible ASCII without {@code ,} and {@code =}, at least one character. */
+    static boolean isName(String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (c <= 0x20 || c > 0x7e || c == ',' || c == '=') {
+                return false;
+            }
+        }
+        return start < end;
+    }
+
+    /** Printable ASCII without {@code ,}, at least one character. */
+    static boolean isValue(String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 || c > 0x7e || c == ',') {
+                return false;
+            }
+        }
+        return start < end;
+    }
+
     /** A bit mask of at least two digits. */
     private static boolean isTraceSource(String value) {
-        return value.length() >= 2 && value.length() <= 8 && Hex.isAnyCase(value);
+        return value.length() >= 2 && value.length() <= 8 && Hex.isAnyCase(value, 0, value.length());
     }
 
     /** Digits behind a dash, optionally preceded by ten hexadecimal digits that tell the service. */

@@ -13,15 +13,22 @@ import org.jspecify.annotations.Nullable;
  */
 record PropagationTagsHeader(int maxLength) {
     private static final String DISCARDED = "_dd.p.upstream_services";
-    private static final String DECODING_ERROR = "decoding_error";
-    private static final String DISABLED = "disabled";
 
-    /** The tags, or why there are none. A malformed tag with a meaning of its own is left out but reported. */
-    record Decoded(PropagationTags tags, @Nullable String error) {
-        static final Decoded NOTHING = new Decoded(PropagationTags.EMPTY, null);
+    /**
+     * What a header said, or why it is not believed. A malformed tag with a meaning of its own is left out but reported.
+     *
+     * @param traceIdHigh upper half of the trace id; 0 when it was not told
+     * @param tags the other tags
+     * @param error value for {@code _dd.propagation_error}, or null
+     */
+    record Decoded(
+            long traceIdHigh,
+            PropagationTags tags,
+            @Nullable String error) {
+        static final Decoded NOTHING = new Decoded(0, PropagationTags.EMPTY, null);
 
         static Decoded failed(String error) {
-            return new Decoded(PropagationTags.EMPTY, error);
+            return new Decoded(0, PropagationTags.EMPTY, error);
         }
     }
 
@@ -30,82 +37,79 @@ record PropagationTagsHeader(int maxLength) {
             return Decoded.NOTHING;
         }
         if (header.length() > maxLength) {
-            return Decoded.failed(maxLength == 0 ? DISABLED : "extract_max_size");
+            return Decoded.failed(maxLength == 0 ? PropagationErrors.DISABLED : PropagationErrors.EXTRACT_MAX_SIZE);
         }
-        PropagationTags tags = PropagationTags.EMPTY;
+        PropagationTags.Builder tags = new PropagationTags.Builder();
+        long traceIdHigh = 0;
         String error = null;
         int end;
         for (int start = 0; start < header.length(); start = end + 1) {
-            int comma = header.indexOf(',', start);
-            end = comma < 0 ? header.length() : comma;
-            int equals = header.indexOf('=', start);
-            if (equals < 0 || equals >= end) {
-                return Decoded.failed(DECODING_ERROR);
+            end = HeaderText.indexOf(header, ',', start, header.length());
+            int equals = HeaderText.indexOf(header, '=', start, end);
+            if (equals == end || !PropagatedTag.isName(header, start, equals)) {
+                return Decoded.failed(PropagationErrors.DECODING);
             }
-            String name = header.substring(start, equals);
             String value = header.substring(equals + 1, end).trim();
-            if (!isWellFormed(name, value)) {
-                return Decoded.failed(DECODING_ERROR);
+            if (!PropagatedTag.isValue(value, 0, value.length())) {
+                return Decoded.failed(PropagationErrors.DECODING);
             }
-            if (!name.startsWith(PropagationTags.PREFIX) || name.equals(DISCARDED)) {
+            if (!header.startsWith(PropagationTags.PREFIX, start)) {
                 continue;
             }
-            String problem = PropagatedTag.problemOf(name, value);
-            if (problem == null) {
-                tags = tags.with(name, value);
-            } else {
-                error = problem;
+            String name = header.substring(start, equals);
+            if (name.equals(PropagationTags.TRACE_ID_HIGH)) {
+                traceIdHigh = PropagatedTag.isTraceIdHigh(value) ? Hex.parse(value, 0, 16) : 0;
+                error = traceIdHigh == 0 ? PropagationErrors.malformedTraceIdHigh(value) : error;
+            } else if (!name.equals(DISCARDED)) {
+                String problem = PropagatedTag.problemOf(name, value);
+                if (problem == null) {
+                    tags.put(name, value);
+                } else {
+                    error = problem;
+                }
             }
         }
-        return new Decoded(tags, error);
+        return new Decoded(traceIdHigh, tags.build(), error);
     }
 
     /** The header's value for {@code context}, or null when there is nothing to say or, reported, it cannot be said. */
     @Nullable
     String encode(SpanContext context) {
         PropagationTags tags = context.propagationTags();
-        if (context.traceIdHigh() != 0) {
-            tags = tags.with(PropagationTags.TRACE_ID_HIGH, TraceIds.toHex(context.traceIdHigh()));
-        }
-        if (tags.isEmpty()) {
+        if (tags.isEmpty() && context.traceIdHigh() == 0) {
             return null;
         }
-        StringBuilder header = new StringBuilder();
-        tags.forEach((name, value) -> header.append(header.isEmpty() ? "" : ",")
-                .append(name)
-                .append('=')
-                .append(value));
-        String problem = problemOf(tags, header.length());
-        if (problem != null) {
-            context.reportPropagationError(problem);
+        if (PropagationErrors.preventsTags(context.propagationError())) {
+            return null;
+        }
+        if (maxLength == 0) {
+            context.reportPropagationError(PropagationErrors.DISABLED);
+            return null;
+        }
+        StringBuilder header = new StringBuilder(96);
+        for (int i = 0; i < tags.size(); i++) {
+            String name = tags.name(i);
+            String value = tags.value(i);
+            if (!PropagatedTag.isName(name, 0, name.length()) || !PropagatedTag.isValue(value, 0, value.length())) {
+                context.reportPropagationError(PropagationErrors.ENCODING);
+                return null;
+            }
+            append(header, name, value);
+        }
+        if (context.traceIdHigh() != 0) {
+            append(header, PropagationTags.TRACE_ID_HIGH, TraceIds.toHex(context.traceIdHigh()));
+        }
+        if (header.length() > maxLength) {
+            context.reportPropagationError(PropagationErrors.INJECT_MAX_SIZE);
             return null;
         }
         return header.toString();
     }
 
-    private @Nullable String problemOf(PropagationTags tags, int length) {
-        if (maxLength == 0) {
-            return DISABLED;
+    private static void append(StringBuilder header, String name, String value) {
+        if (!header.isEmpty()) {
+            header.append(',');
         }
-        boolean[] malformed = new boolean[1];
-        tags.forEach((name, value) -> malformed[0] |= !isWellFormed(name, value) || value.indexOf(',') >= 0);
-        if (malformed[0]) {
-            return "encoding_error";
-        }
-        return length > maxLength ? "inject_max_size" : null;
-    }
-
-    /** Neither is empty, the name is visible ASCII without {@code ,} and {@code =}, the value printable ASCII. */
-    private static boolean isWellFormed(String name, String value) {
-        if (name.isEmpty() || value.isEmpty()) {
-            return false;
-        }
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (c <= 0x20 || c > 0x7e || c == ',' || c == '=') {
-                return false;
-            }
-        }
-        return PropagatedTag.isPrintable(value, 0, value.length());
+        header.append(name).append('=').append(value);
     }
 }

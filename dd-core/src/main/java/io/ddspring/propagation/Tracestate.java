@@ -2,7 +2,6 @@
 package io.ddspring.propagation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,46 +12,82 @@ import org.jspecify.annotations.Nullable;
  * @param foreign the other members in order of arrival, joined by commas, or null
  */
 record Tracestate(@Nullable String datadog, @Nullable String foreign) {
+    static final String DATADOG_KEY = "dd=";
+
     private static final int MAX_MEMBERS = 32;
     private static final int MAX_LENGTH = 512;
     private static final int LONG_MEMBER = 128;
-    private static final String DATADOG_KEY = "dd=";
+    private static final int MAX_TOKEN = 256;
 
     /** Takes the headers apart; several ones count as one in order of arrival. */
     static Tracestate parse(List<String> headers) {
         String datadog = null;
-        List<String> foreign = new ArrayList<>();
+        StringBuilder foreign = null;
+        int members = 0;
         for (String header : headers) {
-            for (String part : header.split(",", -1)) {
-                String member = part.trim();
-                if (member.startsWith(DATADOG_KEY)) {
-                    datadog = member.substring(DATADOG_KEY.length());
-                } else if (isWellFormed(member)) {
-                    foreign.add(member);
+            int next;
+            for (int from = 0; from < header.length(); from = next + 1) {
+                next = HeaderText.indexOf(header, ',', from, header.length());
+                int start = from;
+                int end = next;
+                while (start < end && isBlank(header.charAt(start))) {
+                    start++;
+                }
+                while (end > start && isBlank(header.charAt(end - 1))) {
+                    end--;
+                }
+                if (header.startsWith(DATADOG_KEY, start)) {
+                    datadog = header.substring(Math.min(start + DATADOG_KEY.length(), end), end);
+                } else if (members < MAX_MEMBERS && isMember(header, start, end)) {
+                    foreign = foreign == null ? new StringBuilder() : foreign.append(',');
+                    foreign.append(header, start, end);
+                    members++;
                 }
             }
         }
-        return new Tracestate(datadog, foreign.isEmpty() ? null : String.join(",", foreign));
+        return new Tracestate(datadog, foreign == null ? null : foreign.toString());
+    }
+
+    /** What {@link #appendForeign} is to be given later: the members of others behind the unknown pairs of ours. */
+    @Nullable
+    String foreignWith(@Nullable String unknownPairs) {
+        if (unknownPairs == null) {
+            return foreign;
+        }
+        return foreign == null ? DATADOG_KEY + unknownPairs : DATADOG_KEY + unknownPairs + ',' + foreign;
+    }
+
+    /** The unknown pairs of our member among foreign ones, or null. */
+    static @Nullable String unknownPairs(@Nullable String foreign) {
+        return foreign != null && foreign.startsWith(DATADOG_KEY)
+                ? foreign.substring(DATADOG_KEY.length(), HeaderText.indexOf(foreign, ',', 0, foreign.length()))
+                : null;
     }
 
     /**
-     * Puts the {@code dd} member before the others. What exceeds the allowed number of members or the length that
+     * Puts the members of others behind our member. What exceeds the allowed number of members or the length that
      * everybody must hand on is left out: first long members, then the last ones.
      */
-    static String join(String datadog, @Nullable String foreign) {
+    static void appendForeign(StringBuilder tracestate, @Nullable String foreign) {
         if (foreign == null || foreign.isEmpty()) {
-            return DATADOG_KEY + datadog;
+            return;
         }
-        String all = DATADOG_KEY + datadog + ',' + foreign;
-        List<String> members = new ArrayList<>(Arrays.asList(foreign.split(",", -1)));
-        if (all.length() <= MAX_LENGTH && members.size() < MAX_MEMBERS) {
-            return all;
+        List<String> members = new ArrayList<>();
+        int length = tracestate.length();
+        int end;
+        for (int start = 0; start < foreign.length(); start = end + 1) {
+            end = HeaderText.indexOf(foreign, ',', start, foreign.length());
+            if (end > start && !foreign.startsWith(DATADOG_KEY, start)) {
+                members.add(foreign.substring(start, end));
+                length += 1 + end - start;
+            }
         }
-        int excess = leaveOut(members, all.length() - MAX_LENGTH, LONG_MEMBER);
+        int excess = leaveOut(members, length - MAX_LENGTH, LONG_MEMBER);
         leaveOut(members, excess, 0);
         int kept = Math.min(members.size(), MAX_MEMBERS - 1);
-        members.add(0, DATADOG_KEY + datadog);
-        return String.join(",", members.subList(0, kept + 1));
+        for (int i = 0; i < kept; i++) {
+            tracestate.append(tracestate.isEmpty() ? "" : ",").append(members.get(i));
+        }
     }
 
     /** Takes members longer than {@code length} from the end until the excess is gone; answers what is left of it. */
@@ -67,24 +102,27 @@ record Tracestate(@Nullable String datadog, @Nullable String foreign) {
     }
 
     /** A key of W3C's letters, {@code =}, and a value of printable characters. */
-    private static boolean isWellFormed(String member) {
-        int equals = member.indexOf('=');
-        if (equals <= 0 || equals > 256 || equals == member.length() - 1 || member.length() - equals > 257) {
+    private static boolean isMember(String text, int start, int end) {
+        int equals = HeaderText.indexOf(text, '=', start, end);
+        if (equals == start || equals >= end - 1 || equals - start > MAX_TOKEN || end - equals - 1 > MAX_TOKEN) {
             return false;
         }
-        for (int i = 0; i < equals; i++) {
-            char c = member.charAt(i);
+        for (int i = start; i < equals; i++) {
+            char c = text.charAt(i);
             boolean letterOrDigit = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-            if (!letterOrDigit && (i == 0 || "_-*/@".indexOf(c) < 0)) {
+            if (!letterOrDigit && (i == start || "_-*/@".indexOf(c) < 0)) {
                 return false;
             }
         }
-        for (int i = equals + 1; i < member.length(); i++) {
-            char c = member.charAt(i);
-            if (c < 0x20 || c > 0x7e || c == '=') {
-                return false;
-            }
-        }
-        return true;
+        return isValue(text, equals + 1, end);
+    }
+
+    /** Whether the text from {@code start} to before {@code end} is printable and has no {@code =}. */
+    static boolean isValue(String text, int start, int end) {
+        return HeaderText.isPrintable(text, start, end) && HeaderText.indexOf(text, '=', start, end) >= end;
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 }

@@ -1,23 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.propagation;
 
+import io.ddspring.metrics.PropagationCounters;
 import io.ddspring.trace.PropagationTags;
 import io.ddspring.trace.RemoteSpanContext;
 import io.ddspring.trace.SamplingPriority;
 import io.ddspring.trace.SpanContext;
 import io.ddspring.trace.TraceIds;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** W3C Trace Context: {@code traceparent}, and {@code tracestate} with our own member in front of those of others. */
-public final class W3cPropagator implements Propagator {
+final class W3cPropagator implements Propagator {
     static final String TRACEPARENT = "traceparent";
     static final String TRACESTATE = "tracestate";
 
     private static final List<String> FIELDS = List.of(TRACEPARENT, TRACESTATE);
     private static final String DEFAULT_DECISION_MAKER = "-0";
     private static final int LENGTH = 55;
+
+    private final PropagationCounters.Style counters;
+
+    W3cPropagator(PropagationCounters.Style counters) {
+        this.counters = counters;
+    }
 
     @Override
     public List<String> fields() {
@@ -26,48 +32,62 @@ public final class W3cPropagator implements Propagator {
 
     @Override
     public <C> void inject(SpanContext context, C carrier, HeaderSetter<C> setter) {
-        if (context.traceIdLow() == 0) {
+        if (context.traceIdLow() == 0 || context.spanId() == 0) {
             return;
         }
         int priority = context.decideSamplingPriority();
+        String spanId = context.spanIdHex();
         String flags = SamplingPriority.isKept(priority) ? "-01" : "-00";
-        setter.set(carrier, TRACEPARENT, "00-" + context.traceIdHex() + "-" + context.spanIdHex() + flags);
-        String datadog = DatadogTracestate.encode(context, priority);
-        setter.set(carrier, TRACESTATE, Tracestate.join(datadog, context.foreignTracestate()));
+        setter.set(carrier, TRACEPARENT, "00-" + context.traceIdHex() + "-" + spanId + flags);
+        setter.set(carrier, TRACESTATE, tracestate(context, priority, spanId));
+        counters.injected.increment();
+    }
+
+    /** The tracestate that says what {@code received} said, in our own words. */
+    static String tracestate(RemoteSpanContext received) {
+        return tracestate(received, received.samplingPriority(), received.lastDatadogParentId());
+    }
+
+    private static String tracestate(SpanContext context, int priority, @Nullable String parentId) {
+        StringBuilder tracestate = new StringBuilder(64);
+        DatadogTracestate.append(tracestate, context, priority, parentId);
+        if (tracestate.length() == Tracestate.DATADOG_KEY.length()) {
+            tracestate.setLength(0);
+        }
+        Tracestate.appendForeign(tracestate, context.foreignTracestate());
+        return tracestate.toString();
     }
 
     @Override
     public <C> @Nullable RemoteSpanContext extract(C carrier, HeaderGetter<C> getter) {
         List<String> traceparents = getter.getAll(carrier, TRACEPARENT);
-        if (traceparents.size() != 1) {
+        if (traceparents.isEmpty()) {
             return null;
         }
         String traceparent = traceparents.get(0).trim();
-        if (!isValid(traceparent)) {
+        if (traceparents.size() != 1 || !isValid(traceparent)) {
+            counters.malformed.increment();
             return null;
         }
         long traceIdHigh = Hex.parse(traceparent, 3, 19);
         long traceIdLow = Hex.parse(traceparent, 19, 35);
         long spanId = Hex.parse(traceparent, 36, 52);
         if (traceIdLow == 0 || spanId == 0) {
+            counters.malformed.increment();
             return null;
         }
         boolean sampled = (Hex.parse(traceparent, 53, 55) & 1) == 1;
         Tracestate tracestate = Tracestate.parse(getter.getAll(carrier, TRACESTATE));
         DatadogTracestate datadog = DatadogTracestate.parse(tracestate.datadog());
         int priority = priority(sampled, datadog);
-        return new RemoteSpanContext(
-                traceIdHigh,
-                traceIdLow,
-                spanId,
-                priority,
-                datadog.origin(),
-                tags(priority, datadog),
-                tracestate.foreign(),
-                datadog.lastParentId(),
-                Map.of(),
-                List.of(),
-                idProblem(traceIdHigh, datadog.traceIdHigh()));
+        return RemoteSpanContext.builder(traceIdHigh, traceIdLow, spanId)
+                .samplingPriority(priority)
+                .origin(datadog.origin())
+                .propagationTags(tags(priority, datadog))
+                .foreignTracestate(tracestate.foreignWith(datadog.unknown()))
+                .lastDatadogParentId(datadog.lastParentId())
+                .propagationError(idProblem(traceIdHigh, datadog.traceIdHigh()))
+                .build();
     }
 
     /** The flag wins over a priority that contradicts it. */
@@ -95,9 +115,9 @@ public final class W3cPropagator implements Propagator {
             return null;
         }
         if (!PropagatedTag.isTraceIdHigh(told)) {
-            return "malformed_tid " + told;
+            return PropagationErrors.malformedTraceIdHigh(told);
         }
-        return told.equals(TraceIds.toHex(traceIdHigh)) ? null : "inconsistent_tid " + told;
+        return told.equals(TraceIds.toHex(traceIdHigh)) ? null : PropagationErrors.inconsistentTraceIdHigh(told);
     }
 
     /** Version 00 is exactly 55 characters; a later version may go on behind another dash. */

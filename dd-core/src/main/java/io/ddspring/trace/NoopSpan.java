@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.trace;
 
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class NoopSpan implements Span {
     static final Span INSTANCE = new NoopSpan();
 
-    private static final SpanContext CONTEXT = new RemoteSpanContext(
-            0, 0, 0, SamplingPriority.UNSET, null, PropagationTags.EMPTY, null, null, Map.of(), List.of(), null);
+    private static final SpanContext CONTEXT = RemoteSpanContext.withoutTrace().build();
 
     private NoopSpan() {}
 
@@ -111,6 +109,11 @@ final class NoopSpan implements Span {
 
     @Override
     public Span setBaggageItem(String name, @Nullable String value) {
+        return this;
+    }
+
+    @Override
+    public Span removeAllBaggage() {
         return this;
     }
 

@@ -40,13 +40,7 @@ public final class PropagationTags {
     /** A copy in which the tag has {@code value}; a new tag goes to the end. */
     public PropagationTags with(String name, String value) {
         List<String> changed = new ArrayList<>(namesAndValues);
-        int index = indexOf(name);
-        if (index < 0) {
-            changed.add(name);
-            changed.add(value);
-        } else {
-            changed.set(index + 1, value);
-        }
+        put(changed, name, value);
         return new PropagationTags(changed);
     }
 
@@ -62,6 +56,21 @@ public final class PropagationTags {
         return new PropagationTags(changed);
     }
 
+    /** Number of tags. */
+    public int size() {
+        return namesAndValues.size() / 2;
+    }
+
+    /** Name of the tag at {@code index}, which counts from 0. */
+    public String name(int index) {
+        return namesAndValues.get(2 * index);
+    }
+
+    /** Value of the tag at {@code index}, which counts from 0. */
+    public String value(int index) {
+        return namesAndValues.get(2 * index + 1);
+    }
+
     /** Calls {@code action} with every name and value in order. */
     public void forEach(BiConsumer<String, String> action) {
         for (int i = 0; i < namesAndValues.size(); i += 2) {
@@ -74,7 +83,21 @@ public final class PropagationTags {
         return namesAndValues.isEmpty();
     }
 
+    private static void put(List<String> namesAndValues, String name, String value) {
+        int index = indexOf(namesAndValues, name);
+        if (index < 0) {
+            namesAndValues.add(name);
+            namesAndValues.add(value);
+        } else {
+            namesAndValues.set(index + 1, value);
+        }
+    }
+
     private int indexOf(String name) {
+        return indexOf(namesAndValues, name);
+    }
+
+    private static int indexOf(List<String> namesAndValues, String name) {
         for (int i = 0; i < namesAndValues.size(); i += 2) {
             if (namesAndValues.get(i).equals(name)) {
                 return i;
@@ -96,5 +119,24 @@ public final class PropagationTags {
     @Override
     public String toString() {
         return namesAndValues.toString();
+    }
+
+    /** Collects tags one by one. Not thread-safe; builds once. */
+    public static final class Builder {
+        private @Nullable List<String> namesAndValues;
+
+        /** Sets the tag, replacing an earlier value. */
+        public void put(String name, String value) {
+            if (namesAndValues == null) {
+                namesAndValues = new ArrayList<>(8);
+            }
+            PropagationTags.put(namesAndValues, name, value);
+        }
+
+        /** The tags that were set. */
+        public PropagationTags build() {
+            List<String> collected = namesAndValues;
+            return collected == null ? EMPTY : new PropagationTags(collected);
+        }
     }
 }

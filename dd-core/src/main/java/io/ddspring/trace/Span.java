@@ -112,8 +112,26 @@ public interface Span {
     /** Adds a relation to another span. */
     Span addLink(SpanLink link);
 
-    /** Sets a baggage item of the whole trace; null removes it. */
+    /** Sets a baggage item of the whole trace, which travels with every request that is made for it; null removes it. */
     Span setBaggageItem(String name, @Nullable String value);
+
+    /** The baggage item of the trace, or null. */
+    default @Nullable String baggageItem(String name) {
+        return baggage().get(name);
+    }
+
+    /** The baggage items of the trace by name; empty, never null; not modifiable. */
+    default Map<String, String> baggage() {
+        return context().baggage();
+    }
+
+    /** Removes a baggage item of the whole trace. */
+    default Span removeBaggageItem(String name) {
+        return setBaggageItem(name, null);
+    }
+
+    /** Removes all baggage items of the whole trace. */
+    Span removeAllBaggage();
 
     /** Attaches structured data, an encoded msgpack document, under {@code name}. */
     Span setMetaStruct(String name, byte[] msgpack);

@@ -36,7 +36,10 @@ public interface SpanContext {
     /** The {@code _dd.p.*} tags of the trace. */
     PropagationTags propagationTags();
 
-    /** The members of other vendors in the W3C {@code tracestate}, as received; null when there were none. */
+    /**
+     * What of the received W3C {@code tracestate} is not for us to understand: the members of other vendors, and in front
+     * of them a {@code dd} member with the pairs that are not known; null when there is nothing of that kind.
+     */
     @Nullable
     String foreignTracestate();
 
@@ -45,6 +48,11 @@ public interface SpanContext {
 
     /** Whether it came from another process. */
     boolean isRemote();
+
+    /** What went wrong when the context was read from or written into a message, or null. */
+    default @Nullable String propagationError() {
+        return null;
+    }
 
     /**
      * Tells that something of this context could not be written into a message. A local trace shows the first such error

@@ -7,14 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ddspring.metrics.Faults;
 import io.ddspring.testing.LogLines;
 import io.ddspring.trace.RemoteSpanContext;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CompositePropagatorTest {
-    private static final CompositePropagator.Style DATADOG =
-            new CompositePropagator.Style("datadog", new DatadogPropagator(512));
-    private static final CompositePropagator.Style W3C =
-            new CompositePropagator.Style("tracecontext", new W3cPropagator());
+    private static final String W3C_FIRST = "DD_TRACE_PROPAGATION_STYLE=tracecontext,datadog";
 
     private final Headers bothStyles = new Headers()
             .add("x-datadog-trace-id", "5")
@@ -23,7 +19,7 @@ class CompositePropagatorTest {
 
     @Test
     void it_names_all_headers_that_it_may_write() {
-        assertThat(CompositePropagator.datadogAndW3c(512).fields())
+        assertThat(Propagators.of().fields())
                 .containsExactly(
                         "x-datadog-trace-id",
                         "x-datadog-parent-id",
@@ -31,14 +27,14 @@ class CompositePropagatorTest {
                         "x-datadog-origin",
                         "x-datadog-tags",
                         "traceparent",
-                        "tracestate");
+                        "tracestate",
+                        "baggage");
     }
 
     @Test
     void the_first_style_with_a_trace_wins_and_the_other_trace_is_linked() {
-        RemoteSpanContext datadogFirst =
-                new CompositePropagator(List.of(DATADOG, W3C)).extract(bothStyles, Headers.GETTER);
-        RemoteSpanContext w3cFirst = new CompositePropagator(List.of(W3C, DATADOG)).extract(bothStyles, Headers.GETTER);
+        RemoteSpanContext datadogFirst = Propagators.of().extract(bothStyles, Headers.GETTER);
+        RemoteSpanContext w3cFirst = Propagators.of(W3C_FIRST).extract(bothStyles, Headers.GETTER);
 
         assertThat(datadogFirst.traceIdLow()).isEqualTo(5);
         assertThat(datadogFirst.links()).singleElement().satisfies(link -> {
@@ -62,7 +58,7 @@ class CompositePropagatorTest {
                 .add("x-datadog-sampling-priority", "2")
                 .add("traceparent", "00-00000000000000000000000000000007-0000000000000008-01");
 
-        RemoteSpanContext found = new CompositePropagator(List.of(W3C, DATADOG)).extract(headers, Headers.GETTER);
+        RemoteSpanContext found = Propagators.of(W3C_FIRST).extract(headers, Headers.GETTER);
 
         assertThat(found.spanId()).isEqualTo(8);
         assertThat(found.samplingPriority()).isEqualTo(1);
@@ -77,16 +73,12 @@ class CompositePropagatorTest {
                 .add("x-datadog-tags", "_dd.p.tid=1111111111111111")
                 .add("traceparent", "00-22222222222222220000000000000007-0000000000000008-01");
 
-        assertThat(CompositePropagator.datadogAndW3c(512)
-                        .extract(headers, Headers.GETTER)
-                        .links())
-                .hasSize(1);
+        assertThat(Propagators.of().extract(headers, Headers.GETTER).links()).hasSize(1);
     }
 
     @Test
     void headers_without_a_trace_are_no_context() {
-        assertThat(CompositePropagator.datadogAndW3c(512).extract(new Headers(), Headers.GETTER))
-                .isNull();
+        assertThat(Propagators.of().extract(new Headers(), Headers.GETTER)).isNull();
     }
 
     @Test
@@ -99,7 +91,7 @@ class CompositePropagatorTest {
         };
         long before = Faults.shared().count("propagation.extract.datadog");
         try (LogLines log = new LogLines(Faults.class)) {
-            RemoteSpanContext found = CompositePropagator.datadogAndW3c(512).extract(bothStyles, partlyFailing);
+            RemoteSpanContext found = Propagators.of().extract(bothStyles, partlyFailing);
 
             assertThat(found.traceIdLow()).isEqualTo(7);
         }
@@ -114,8 +106,7 @@ class CompositePropagatorTest {
             throw failure;
         };
 
-        assertThatThrownBy(() -> CompositePropagator.datadogAndW3c(512)
-                        .inject(RemoteSpanContext.of(0, 1, 2, 1), new Headers(), readOnly))
+        assertThatThrownBy(() -> Propagators.of().inject(RemoteSpanContext.of(0, 1, 2, 1), new Headers(), readOnly))
                 .isSameAs(failure);
     }
 
@@ -123,7 +114,7 @@ class CompositePropagatorTest {
     void a_reader_of_single_headers_is_enough() {
         HeaderGetter<Headers> single = Headers::first;
 
-        assertThat(CompositePropagator.datadogAndW3c(512)
+        assertThat(Propagators.of()
                         .extract(
                                 new Headers().add("traceparent", "00-" + "1".repeat(32) + "-" + "2".repeat(16) + "-01"),
                                 single)

@@ -19,6 +19,11 @@ final class Headers {
         public List<String> getAll(Headers carrier, String name) {
             return carrier.values.getOrDefault(name, List.of());
         }
+
+        @Override
+        public Iterable<String> names(Headers carrier) {
+            return carrier.values.keySet();
+        }
     };
 
     private final Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

@@ -3,6 +3,9 @@ package io.ddspring.propagation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ddspring.config.Configuration;
+import io.ddspring.config.PropagationKeys;
+import io.ddspring.metrics.PropagationCounters;
 import io.ddspring.testing.RecordedSpans;
 import io.ddspring.trace.RemoteSpanContext;
 import io.ddspring.trace.SamplingPriority;
@@ -12,97 +15,69 @@ import io.ddspring.trace.SpanLink;
 import io.ddspring.trace.TraceIds;
 import io.ddspring.trace.internal.CoreTracer;
 import io.ddspring.writer.InMemoryTraceWriter;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The blocks of {@code vectors.txt}, where their form is described. */
 class PropagationVectorsTest {
-    private static final int DEFAULT_MAX_LENGTH = 512;
+    /** Numbers that one block has, as in "5: text" and "1 and 2: text". */
+    private static final Pattern NUMBERS = Pattern.compile("(\\d+)(?: and (\\d+))?: .*");
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("vectors")
     void what_comes_in_is_continued_and_sent_on(Vector vector) {
-        CompositePropagator propagator = CompositePropagator.datadogAndW3c(vector.maxTagsLength());
+        Configuration configuration = Propagators.configuration(vector.settings());
+        CompositePropagator propagator = CompositePropagator.from(configuration, new PropagationCounters());
         InMemoryTraceWriter writer = new InMemoryTraceWriter();
-        CoreTracer tracer = CoreTracer.builder().writer(writer).build();
+        CoreTracer tracer = CoreTracer.builder()
+                .writer(writer)
+                .baggageTagKeys(configuration.get(PropagationKeys.BAGGAGE_TAG_KEYS))
+                .build();
 
         RemoteSpanContext received = propagator.extract(vector.request(), Headers.GETTER);
         Span span = tracer.buildSpan("web.request").asChildOf(received).start();
+        vector.forEachItem(span::setBaggageItem);
         Headers sentOn = new Headers();
         propagator.inject(span.context(), sentOn, Headers.SETTER);
         span.finish();
 
-        Outcome outcome = new Outcome(received, writer.spans().get(0), sentOn);
+        Outcome outcome = new Outcome(received, span.baggage(), writer.spans().get(0), sentOn);
         for (String expectation : vector.expectations()) {
             outcome.check(expectation);
         }
     }
 
+    @Test
+    void every_vector_of_the_specification_is_there_and_says_what_is_sent_on() throws IOException {
+        Set<Integer> numbers = new TreeSet<>();
+        for (Vector vector : Vector.all()) {
+            Matcher name = NUMBERS.matcher(vector.toString());
+            if (name.matches()) {
+                numbers.add(Integer.valueOf(name.group(1)));
+                numbers.add(Integer.valueOf(name.group(2) == null ? name.group(1) : name.group(2)));
+                assertThat(vector.expectations()).as(vector.toString()).anySatisfy(line -> assertThat(line)
+                        .containsPattern("^(<|nosend) "));
+            }
+        }
+        assertThat(numbers)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 60).boxed().toList());
+    }
+
     static List<Vector> vectors() throws IOException {
-        List<Vector> vectors = new ArrayList<>();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(PropagationVectorsTest.class.getResourceAsStream("vectors.txt")),
-                StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith("== ")) {
-                    vectors.add(new Vector(line.substring(3)));
-                } else if (!line.isBlank() && !line.startsWith("#")) {
-                    vectors.get(vectors.size() - 1).read(line);
-                }
-            }
-        }
-        assertThat(vectors).hasSizeGreaterThan(60);
-        return vectors;
+        return Vector.all();
     }
 
-    private static final class Vector {
-        private final String name;
-        private final Headers request = new Headers();
-        private final List<String> expectations = new ArrayList<>();
-        private int maxTagsLength = DEFAULT_MAX_LENGTH;
-
-        Vector(String name) {
-            this.name = name;
-        }
-
-        void read(String line) {
-            if (line.startsWith("max ")) {
-                maxTagsLength = Integer.parseInt(line.substring(4));
-            } else if (line.startsWith("> ")) {
-                int colon = line.indexOf(':');
-                request.add(line.substring(2, colon), line.substring(Math.min(colon + 2, line.length())));
-            } else {
-                expectations.add(line);
-            }
-        }
-
-        Headers request() {
-            return request;
-        }
-
-        List<String> expectations() {
-            return expectations;
-        }
-
-        int maxTagsLength() {
-            return maxTagsLength;
-        }
-
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    private record Outcome(RemoteSpanContext received, SpanData span, Headers sentOn) {
+    private record Outcome(RemoteSpanContext received, Map<String, String> baggage, SpanData span, Headers sentOn) {
         void check(String expectation) {
             String rest = expectation.substring(expectation.indexOf(' ') + 1);
             switch (expectation.split(" ", 2)[0]) {
@@ -120,7 +95,13 @@ class PropagationVectorsTest {
                             .containsEntry(rest.substring(0, equals), rest.substring(equals + 1));
                 }
                 case "nometa" -> assertThat(RecordedSpans.meta(span)).doesNotContainKey(rest);
-                case "link" -> assertThat(span.links()).map(Outcome::linkText).containsExactly(rest);
+                case "link" -> assertThat(span.links()).map(Outcome::linkText).contains(rest);
+                case "item" -> {
+                    int equals = rest.indexOf('=');
+                    String value = rest.substring(equals + 1);
+                    assertThat(baggage.get(rest.substring(0, equals))).isEqualTo(value.equals("-") ? null : value);
+                }
+                case "noitems" -> assertThat(baggage).isEmpty();
                 case "nolinks" -> assertThat(span.links()).isEmpty();
                 case "<" -> {
                     int colon = rest.indexOf(':');
@@ -148,7 +129,8 @@ class PropagationVectorsTest {
 
         private static String linkText(SpanLink link) {
             return TraceIds.toDecimal(link.traceIdLow()) + " " + TraceIds.toHex(link.traceIdHigh()) + " "
-                    + TraceIds.toDecimal(link.spanId()) + " " + new TreeMap<>(link.attributes());
+                    + TraceIds.toDecimal(link.spanId()) + " " + link.traceFlags() + " "
+                    + new TreeMap<>(link.attributes()) + " " + (link.tracestate() == null ? "-" : link.tracestate());
         }
 
         private String filledIn(String template) {

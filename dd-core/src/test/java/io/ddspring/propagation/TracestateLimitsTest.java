@@ -3,6 +3,7 @@ package io.ddspring.propagation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ddspring.metrics.PropagationCounters;
 import io.ddspring.trace.PropagationTags;
 import io.ddspring.trace.RemoteSpanContext;
 import java.util.Arrays;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TracestateLimitsTest {
     private static final String TRACEPARENT = "00-12345678901234567890123456789012-1234567890123456-01";
 
-    private final W3cPropagator propagator = new W3cPropagator();
+    private final W3cPropagator propagator = new W3cPropagator(new PropagationCounters().style("tracecontext"));
 
     @Test
     void thirty_one_other_members_are_all_sent_on_behind_ours() {

@@ -3,6 +3,7 @@ package io.ddspring.trace.autoconfigure;
 
 import io.ddspring.agent.AgentClient;
 import io.ddspring.config.Configuration;
+import io.ddspring.config.PropagationKeys;
 import io.ddspring.config.TracerSettings;
 import io.ddspring.context.Context;
 import io.ddspring.event.EventHub;
@@ -66,12 +67,10 @@ public final class DdTracingAutoConfiguration {
     @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
     @ConditionalOnBooleanProperty(name = "dd.trace.enabled", matchIfMissing = true)
     static class Enabled {
-        private static final int MAX_TAGS_LENGTH = 512;
-
         @Bean
         @ConditionalOnMissingBean
-        Propagator ddPropagator() {
-            return CompositePropagator.datadogAndW3c(MAX_TAGS_LENGTH);
+        Propagator ddPropagator(Configuration configuration, TracerHealth health) {
+            return CompositePropagator.from(configuration, health.propagation);
         }
 
         @Bean
@@ -140,6 +139,7 @@ public final class DdTracingAutoConfiguration {
                     .reportHostname(settings.reportHostname())
                     .generate128BitIds(settings.traceId128Bit())
                     .partialFlushMinSpans(settings.partialFlushMinSpans())
+                    .baggageTagKeys(configuration.get(PropagationKeys.BAGGAGE_TAG_KEYS))
                     .build());
         }
 

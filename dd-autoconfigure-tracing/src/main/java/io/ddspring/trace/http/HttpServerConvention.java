@@ -32,6 +32,11 @@ public final class HttpServerConvention {
         public List<String> getAll(HttpServerRequest request, String name) {
             return request.headers(name);
         }
+
+        @Override
+        public List<String> names(HttpServerRequest request) {
+            return request.headerNames();
+        }
     };
 
     private final Tracer tracer;

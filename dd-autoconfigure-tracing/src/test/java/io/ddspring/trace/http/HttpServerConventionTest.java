@@ -3,6 +3,7 @@ package io.ddspring.trace.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ddspring.metrics.PropagationCounters;
 import io.ddspring.propagation.CompositePropagator;
 import io.ddspring.trace.Span;
 import io.ddspring.trace.SpanData;
@@ -20,7 +21,7 @@ class HttpServerConventionTest {
 
     private HttpServerConvention convention(String... settings) {
         return new HttpServerConvention(
-                tracer, CompositePropagator.datadogAndW3c(512), HttpServerSettings.from(Settings.of(settings)));
+                tracer, CompositePropagator.from(Settings.of(), new PropagationCounters()), HttpServerSettings.from(Settings.of(settings)));
     }
 
     private SpanData served(HttpServerConvention convention, FakeRequest request, int status, String route) {

@@ -215,6 +215,12 @@ final class CoreSpan implements Span, SpanContext {
     }
 
     @Override
+    public Span removeAllBaggage() {
+        segment.removeAllBaggage();
+        return this;
+    }
+
+    @Override
     public Span setMetaStruct(String name, byte[] msgpack) {
         record.setMetaStruct(Objects.requireNonNull(name, "name"), msgpack);
         return this;
@@ -283,6 +289,11 @@ final class CoreSpan implements Span, SpanContext {
     @Override
     public Map<String, String> baggage() {
         return segment.baggage();
+    }
+
+    @Override
+    public @Nullable String propagationError() {
+        return segment.propagationError();
     }
 
     @Override

@@ -37,6 +37,7 @@ public final class CoreTracer implements Tracer {
     private final List<SpanProcessor> processors;
     private final TracerHealth health;
     private final ChunkTags chunkTags;
+    private final BaggageTags baggageTags;
     private final ServiceName service;
     private final PendingSegments pendingSegments = new PendingSegments();
     private volatile boolean closed;
@@ -50,6 +51,7 @@ public final class CoreTracer implements Tracer {
         this.processors = builder.processors();
         this.health = builder.health();
         this.chunkTags = new ChunkTags(settings, builder.processIdentity());
+        this.baggageTags = builder.baggageTags();
         this.service = new ServiceName(settings.mapped(settings.service()), null);
     }
 
@@ -138,6 +140,7 @@ public final class CoreTracer implements Tracer {
             for (SpanLink link : remote.links()) {
                 record.addLink(link);
             }
+            baggageTags.addTo(record, remote.baggage());
         }
         return started(segment, record, null);
     }
@@ -195,17 +198,12 @@ public final class CoreTracer implements Tracer {
         if (context instanceof RemoteSpanContext remote) {
             return remote;
         }
-        return new RemoteSpanContext(
-                context.traceIdHigh(),
-                context.traceIdLow(),
-                context.spanId(),
-                context.samplingPriority(),
-                context.origin(),
-                context.propagationTags(),
-                context.foreignTracestate(),
-                null,
-                context.baggage(),
-                List.of(),
-                null);
+        return RemoteSpanContext.builder(context.traceIdHigh(), context.traceIdLow(), context.spanId())
+                .samplingPriority(context.samplingPriority())
+                .origin(context.origin())
+                .propagationTags(context.propagationTags())
+                .foreignTracestate(context.foreignTracestate())
+                .baggage(context.baggage())
+                .build();
     }
 }

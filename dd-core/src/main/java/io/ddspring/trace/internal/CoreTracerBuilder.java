@@ -32,6 +32,7 @@ public final class CoreTracerBuilder {
     private boolean generate128BitIds = true;
     private int partialFlushMinSpans = 1000;
     private int stackTraceLimit = 20_000;
+    private List<String> baggageTagKeys = List.of();
 
     CoreTracerBuilder() {}
 
@@ -122,6 +123,12 @@ public final class CoreTracerBuilder {
         return this;
     }
 
+    /** Names of received baggage items that become tags of local roots; {@code *} means all, none unless set. */
+    public CoreTracerBuilder baggageTagKeys(List<String> names) {
+        this.baggageTagKeys = List.copyOf(names);
+        return this;
+    }
+
     /**
      * Time for tests.
      *
@@ -188,6 +195,10 @@ public final class CoreTracerBuilder {
 
     TracerHealth health() {
         return health;
+    }
+
+    BaggageTags baggageTags() {
+        return new BaggageTags(baggageTagKeys);
     }
 
     ProcessIdentity processIdentity() {

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.trace.internal;
 
+import io.ddspring.trace.Baggage;
 import io.ddspring.trace.PropagationTags;
 import io.ddspring.trace.RemoteSpanContext;
 import io.ddspring.trace.Span;
 import io.ddspring.trace.SpanData;
 import io.ddspring.trace.TraceIds;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +26,7 @@ final class TraceSegment {
     private final long clockOffset;
     private final @Nullable RemoteSpanContext remoteParent;
     private final SegmentSampling sampling;
-    private final AtomicReference<Map<String, String>> baggage;
+    private final AtomicReference<Baggage> baggage;
     private volatile @Nullable String origin;
     private volatile @Nullable String propagationError;
     private volatile @Nullable CoreSpan localRoot;
@@ -58,7 +57,8 @@ final class TraceSegment {
         this.sampling = sampling;
         this.origin = remoteParent == null ? null : remoteParent.origin();
         this.propagationError = remoteParent == null ? null : remoteParent.propagationError();
-        this.baggage = new AtomicReference<>(remoteParent == null ? Map.of() : remoteParent.baggage());
+        this.baggage =
+                new AtomicReference<>(remoteParent == null ? Baggage.EMPTY : Baggage.copyOf(remoteParent.baggage()));
     }
 
     long traceIdHigh() {
@@ -132,20 +132,16 @@ final class TraceSegment {
         origin = newOrigin == null || newOrigin.isEmpty() ? null : newOrigin;
     }
 
-    Map<String, String> baggage() {
+    Baggage baggage() {
         return Objects.requireNonNull(baggage.get());
     }
 
     void setBaggageItem(String name, @Nullable String value) {
-        baggage.updateAndGet(present -> {
-            Map<String, String> changed = new HashMap<>(present);
-            if (value == null) {
-                changed.remove(name);
-            } else {
-                changed.put(name, value);
-            }
-            return Map.copyOf(changed);
-        });
+        baggage.updateAndGet(present -> value == null ? present.without(name) : present.with(name, value));
+    }
+
+    void removeAllBaggage() {
+        baggage.set(Baggage.EMPTY);
     }
 
     /** The received tags with this process' sampling decision in them. */

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.propagation;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the values of headers have in common. */
+final class HeaderText {
+    private HeaderText() {}
+
+    /** What stands before the first comma, without blanks around it: intermediaries join repeated headers. */
+    static @Nullable String firstPart(@Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        int comma = value.indexOf(',');
+        return (comma < 0 ? value : value.substring(0, comma)).trim();
+    }
+
+    /** Where {@code c} is from {@code start} to before {@code end}; {@code end} when it is not there. */
+    static int indexOf(String text, char c, int start, int end) {
+        int i = start;
+        while (i < end && text.charAt(i) != c) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Whether all characters from {@code start} to before {@code end} are printable ASCII, blanks included. */
+    static boolean isPrintable(String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 || c > 0x7e) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
