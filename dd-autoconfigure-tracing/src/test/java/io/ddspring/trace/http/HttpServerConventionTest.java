@@ -21,7 +21,9 @@ class HttpServerConventionTest {
 
     private HttpServerConvention convention(String... settings) {
         return new HttpServerConvention(
-                tracer, CompositePropagator.from(Settings.of(), new PropagationCounters()), HttpServerSettings.from(Settings.of(settings)));
+                tracer,
+                CompositePropagator.from(Settings.of(), new PropagationCounters()),
+                HttpServerSettings.from(Settings.of(settings)));
     }
 
     private SpanData served(HttpServerConvention convention, FakeRequest request, int status, String route) {
