@@ -33,6 +33,11 @@ final class Headers {
         return this;
     }
 
+    Headers without(String name) {
+        values.remove(name);
+        return this;
+    }
+
     void set(String name, String value) {
         values.put(name, new ArrayList<>(List.of(value)));
     }
@@ -40,6 +45,14 @@ final class Headers {
     String first(String name) {
         List<String> all = values.get(name);
         return all == null ? null : all.get(0);
+    }
+
+    /** Characters of all names and values. */
+    int size() {
+        return values.entrySet().stream()
+                .mapToInt(header -> header.getKey().length()
+                        + header.getValue().stream().mapToInt(String::length).sum())
+                .sum();
     }
 
     @Override
