@@ -3,14 +3,19 @@ package io.ddspring.config;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Finds settings in one layer whichever way their names are spelled there. */
 final class LayerSource implements ConfigSource {
+    private static final Comparator<String> BY_NUMBER =
+            Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+
     private final ConfigLayer layer;
     private final boolean namesUnknown;
     private final Map<String, String> nameByUniform = new HashMap<>();
@@ -57,7 +62,7 @@ final class LayerSource implements ConfigSource {
 
     /** @param numbered whether entries are numbers, so that a longer name may be another setting */
     private @Nullable ConfigText findEntries(String uniform, boolean numbered) {
-        Map<String, String> entries = new LinkedHashMap<>();
+        Map<String, String> entries = numbered ? new TreeMap<>(BY_NUMBER) : new LinkedHashMap<>();
         ConfigText first = null;
         for (String name : names) {
             String entry = UniformName.entryOf(uniform, name);

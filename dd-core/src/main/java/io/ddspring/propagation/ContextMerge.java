@@ -84,7 +84,7 @@ final class ContextMerge {
             links.add(link(later, TERMINATED, style, isW3c));
             return first.toBuilder().links(links).build();
         }
-        if (!isW3c) {
+        if (!isW3c || (later.spanId() == first.spanId() && later.foreignTracestate() == null)) {
             return first;
         }
         RemoteSpanContext.Builder united = first.toBuilder().foreignTracestate(later.foreignTracestate());

@@ -115,6 +115,27 @@ class InjectionTest {
     }
 
     @Test
+    void tags_that_could_not_be_written_once_are_not_tried_again() {
+        CompositePropagator small = Propagators.of("DD_TRACE_X_DATADOG_TAGS_MAX_LENGTH=40");
+        Span span = tracer.startSpan("web");
+        Headers tooLong = new Headers();
+        span.context().reportPropagationError("inject_max_size");
+
+        small.inject(span.context(), tooLong, Headers.SETTER);
+
+        assertThat(tooLong.first("x-datadog-tags")).isNull();
+        assertThat(inject(span.context()).first("tracestate")).contains("t.dm:-0");
+    }
+
+    @Test
+    void a_remote_context_without_span_is_sent_on_only_by_the_style_that_can_say_so() {
+        Headers headers = inject(RemoteSpanContext.of(0, 5, 0, 1));
+
+        assertThat(headers.first("x-datadog-parent-id")).isEqualTo("0");
+        assertThat(headers.first("traceparent")).isNull();
+    }
+
+    @Test
     void nothing_to_say_is_no_header_and_no_error() {
         Span span = tracer.buildSpan("web")
                 .asChildOf(RemoteSpanContext.of(0, 1, 2, 1))

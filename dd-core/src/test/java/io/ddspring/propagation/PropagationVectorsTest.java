@@ -135,6 +135,7 @@ class PropagationVectorsTest {
 
         private String filledIn(String template) {
             return template.replace("{C}", TraceIds.toHex(span.spanId()))
+                    .replace("{U}", Long.toHexString(span.spanId()))
                     .replace("{c}", TraceIds.toDecimal(span.spanId()))
                     .replace("{T}", TraceIds.toHex(span.traceIdHigh(), span.traceIdLow()))
                     .replace("{t}", TraceIds.toDecimal(span.traceIdLow()))

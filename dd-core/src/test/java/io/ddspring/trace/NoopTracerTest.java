@@ -54,6 +54,8 @@ class NoopTracerTest {
                         .addEvent("a", Map.of())
                         .addLink(new SpanLink(0, 1, 1, 0, null, Map.of()))
                         .setBaggageItem("a", "b")
+                        .removeBaggageItem("a")
+                        .removeAllBaggage()
                         .setMetaStruct("a", new byte[0]))
                 .isSameAs(span);
         span.finish();

@@ -4,6 +4,7 @@ package io.ddspring.trace.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ddspring.event.EventHub;
+import io.ddspring.metrics.TracerHealth;
 import io.ddspring.propagation.Propagator;
 import io.ddspring.sampling.Sampler;
 import io.ddspring.trace.Span;
@@ -13,7 +14,9 @@ import io.ddspring.trace.Tracer;
 import io.ddspring.writer.AgentTraceWriter;
 import io.ddspring.writer.InMemoryTraceWriter;
 import io.ddspring.writer.TraceWriter;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,6 +83,37 @@ class DdTracingAutoConfigurationTest {
                     assertThat(span.tag("version")).isEqualTo("1.2");
                     assertThat(span.tag("team")).isEqualTo("cart");
                     assertThat(span.tag("tier")).isEqualTo("gold");
+                });
+    }
+
+    @Test
+    void headers_are_read_and_written_in_the_configured_styles_and_counted() {
+        recording
+                .withPropertyValues("dd.trace.propagation-style=b3multi,baggage", "dd.trace.baggage-tag-keys=tenant")
+                .run(context -> {
+                    Propagator propagator = context.getBean(Propagator.class);
+                    Map<String, String> request =
+                            Map.of("x-b3-traceid", "5", "x-b3-spanid", "6", "b3", "7-8-1", "baggage", "tenant=a");
+                    Span span = context.getBean(Tracer.class)
+                            .buildSpan("work")
+                            .asChildOf(propagator.extract(request, Map::get))
+                            .start();
+                    Map<String, String> sentOn = new HashMap<>();
+                    propagator.inject(span.context(), sentOn, Map::put);
+                    span.finish();
+
+                    assertThat(span.context().traceIdLow()).isEqualTo(5);
+                    assertThat(sentOn)
+                            .containsOnlyKeys("x-b3-traceid", "x-b3-spanid", "x-b3-sampled", "baggage")
+                            .containsEntry("baggage", "tenant=a");
+                    assertThat(context.getBean(InMemoryTraceWriter.class)
+                                    .awaitSpans(1)
+                                    .get(0)
+                                    .tag("baggage.tenant"))
+                            .isEqualTo("a");
+                    assertThat(context.getBean(TracerHealth.class).counters())
+                            .containsEntry("headers.extracted.b3multi", 1L)
+                            .containsEntry("headers.injected.baggage", 1L);
                 });
     }
 

@@ -218,6 +218,37 @@ class RemoteParentTest {
     }
 
     @Test
+    void baggage_can_be_read_and_removed_through_every_span_of_the_trace() {
+        Span span = continued(remote(SamplingPriority.USER_KEEP));
+        Span child = engine.child(span);
+        span.setBaggageItem("account", "a");
+
+        assertThat(child.baggageItem("account")).isEqualTo("a");
+        assertThat(child.baggage()).isEqualTo(Map.of("user.id", "7", "account", "a"));
+        child.removeBaggageItem("user.id");
+        assertThat(span.baggageItem("user.id")).isNull();
+        child.removeAllBaggage();
+        assertThat(span.baggage()).isEmpty();
+    }
+
+    @Test
+    void only_received_baggage_becomes_tags_and_only_of_the_local_root() {
+        Engine tagging = new Engine(builder -> builder.baggageTagKeys(List.of("user.id", "account")));
+        Span span = tagging.tracer
+                .buildSpan("web")
+                .asChildOf(remote(SamplingPriority.USER_KEEP))
+                .start()
+                .setBaggageItem("account", "a");
+        Span child = tagging.child(span);
+        child.finish();
+        span.finish();
+
+        assertThat(tagging.sent(span).tag("baggage.user.id")).isEqualTo("7");
+        assertThat(tagging.sent(span).tag("baggage.account")).isNull();
+        assertThat(tagging.sent(child).tag("baggage.user.id")).isNull();
+    }
+
+    @Test
     void a_context_of_somebody_elses_making_is_continued_like_a_remote_one() {
         SpanContext foreign = new ForeignContext(remote(SamplingPriority.USER_KEEP));
         Span span = engine.tracer.buildSpan("web").asChildOf(foreign).start();
