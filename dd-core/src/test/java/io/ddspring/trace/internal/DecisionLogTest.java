@@ -9,9 +9,11 @@ import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 import io.ddspring.config.ConfigSources;
 import io.ddspring.config.Configuration;
 import io.ddspring.sampling.DecisionLog;
+import io.ddspring.sampling.LoggedDecision;
 import io.ddspring.sampling.RemoteSampling;
 import io.ddspring.sampling.Sampler;
 import io.ddspring.sampling.SpanSampler;
+import io.ddspring.sampling.TraceDecision;
 import io.ddspring.sampling.TraceSampler;
 import io.ddspring.testing.ManualTime;
 import io.ddspring.trace.PropagationTags;
@@ -265,6 +267,22 @@ class DecisionLogTest {
                 .extractingByKey("spans", MAP)
                 .containsEntry("sent", 3)
                 .containsEntry("kept-singly", 2);
+    }
+
+    @Test
+    void spans_that_were_dropped_before_sending_are_counted() {
+        LoggedDecision logged = new LoggedDecision(0, 77, null);
+        log.add(logged);
+        assertThat(log.explain("77")).isNull();
+
+        logged.update(Objects.requireNonNull(engine(Map.of()).root().data()), TraceDecision.received(0));
+        logged.withheld("client statistics count it", 3);
+
+        assertThat(Objects.requireNonNull(log.explain("77")))
+                .extractingByKey("spans", MAP)
+                .containsEntry("sent", 0)
+                .containsEntry("dropped-before-sending", 3)
+                .containsEntry("dropped-because", "client statistics count it");
     }
 
     @Test
