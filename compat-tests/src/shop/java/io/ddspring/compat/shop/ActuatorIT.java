@@ -42,7 +42,7 @@ class ActuatorIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"config", "instrumentation", "agent", "traces"})
+    @ValueSource(strings = {"config", "instrumentation", "agent", "traces", "explain"})
     void section_is_a_json_document_without_secrets(String section) throws JsonProcessingException {
         shop.get("/ping");
 
@@ -50,6 +50,21 @@ class ActuatorIT {
 
         assertThat(document.size()).isPositive();
         assertThat(document.toString()).doesNotContain(SECRET);
+    }
+
+    @Test
+    void it_is_explained_why_a_trace_was_kept() throws JsonProcessingException {
+        shop.get("/ping");
+        String traceId = json("/actuator/datadog/traces").at("/recent/0/trace-id").asText();
+
+        JsonNode explanation = json("/actuator/datadog/explain?traceId=" + traceId);
+
+        assertThat(explanation.at("/trace-id").asText()).isEqualTo(traceId);
+        assertThat(explanation.at("/kept").asBoolean()).isTrue();
+        assertThat(explanation.at("/because").asText()).isNotEmpty();
+        assertThat(shop.get("/actuator/datadog/explain?traceId=nonsense").statusCode())
+                .isEqualTo(400);
+        assertThat(shop.get("/actuator/datadog/explain?traceId=1").statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -138,6 +139,46 @@ class DdTracingAutoConfigurationTest {
                     assertThat(span.serviceName()).isEqualTo("new");
                     assertThat(span.tag("_dd.hostname")).isEqualTo("web-1");
                 });
+    }
+
+    @Test
+    void traces_are_kept_as_configured() {
+        recording
+                .withPropertyValues(
+                        "dd.trace.sampling-rules=[{\"name\":\"health\",\"sample_rate\":0}]",
+                        "dd.span-sampling-rules=[{\"name\":\"health\"}]",
+                        "dd.trace.sample-rate=1")
+                .run(context -> {
+                    assertThat(priorityOf("health", context)).isEqualTo(-1);
+                    assertThat(context.getBean(InMemoryTraceWriter.class)
+                                    .spans()
+                                    .get(0)
+                                    .metric("_dd.span_sampling.mechanism", 0))
+                            .isEqualTo(8);
+                    assertThat(priorityOf("work", context)).isEqualTo(2);
+                });
+    }
+
+    @Test
+    void one_trace_is_kept_without_performance_monitoring() {
+        recording.withPropertyValues("dd.apm.tracing.enabled=false").run(context -> {
+            assertThat(priorityOf("work", context)).isEqualTo(1);
+            assertThat(priorityOf("work", context)).isZero();
+            assertThat(context.getBean(InMemoryTraceWriter.class).spans())
+                    .allSatisfy(span ->
+                            assertThat(span.metric("_dd.apm.enabled", -1)).isZero());
+        });
+    }
+
+    private static double priorityOf(String name, ApplicationContext context) {
+        Span span =
+                context.getBean(Tracer.class).buildSpan(name).ignoreActiveSpan().start();
+        span.finish();
+        return context.getBean(InMemoryTraceWriter.class).spans().stream()
+                .filter(sent -> sent.spanId() == span.context().spanId())
+                .findFirst()
+                .orElseThrow()
+                .metric("_sampling_priority_v1", Double.NaN);
     }
 
     @Test
