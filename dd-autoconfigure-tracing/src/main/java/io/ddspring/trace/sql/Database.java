@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param dialect how it writes literals
  * @param serviceName service of its spans; null for the application's own
  * @param serviceSource where that name comes from
+ * @param monitoring tells it who runs its statements; null when it is not to be told
  * @param host first host of the URL; null when there is none
  */
 record Database(
@@ -19,6 +20,7 @@ record Database(
         SqlDialect dialect,
         @Nullable String serviceName,
         String serviceSource,
+        @Nullable DatabaseMonitoring monitoring,
         @Nullable String instance,
         @Nullable String user,
         @Nullable String schema,
@@ -49,6 +51,7 @@ record Database(
                 SqlDialect.of(type),
                 serviceName,
                 serviceSource,
+                DatabaseMonitoring.of(settings.dbm(), address, serviceName),
                 instance,
                 user,
                 address.schema(),

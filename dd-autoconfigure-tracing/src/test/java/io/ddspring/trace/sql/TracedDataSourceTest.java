@@ -325,12 +325,14 @@ class TracedDataSourceTest {
 
     @Test
     void the_service_is_named_as_configured() throws SQLException {
-        assertThat(serviceOf(new JdbcSettings(false, false, false, false))).isEqualTo("shop null");
-        assertThat(serviceOf(new JdbcSettings(true, true, false, false)))
+        assertThat(serviceOf(new JdbcSettings(false, false, false, false, DbmSettings.DISABLED)))
+                .isEqualTo("shop null");
+        assertThat(serviceOf(new JdbcSettings(true, true, false, false, DbmSettings.DISABLED)))
                 .isEqualTo("t opt.db_client_split_by_instance");
-        assertThat(serviceOf(new JdbcSettings(true, true, true, false)))
+        assertThat(serviceOf(new JdbcSettings(true, true, true, false, DbmSettings.DISABLED)))
                 .isEqualTo("t-h2 opt.db_client_split_by_instance");
-        assertThat(serviceOf(new JdbcSettings(true, false, false, true))).isEqualTo("h2 java-jdbc");
+        assertThat(serviceOf(new JdbcSettings(true, false, false, true, DbmSettings.DISABLED)))
+                .isEqualTo("h2 java-jdbc");
     }
 
     private String serviceOf(JdbcSettings settings) throws SQLException {
@@ -349,7 +351,7 @@ class TracedDataSourceTest {
                 DatabaseAddress.of("jdbc:postgresql://db1/shop?currentSchema=s"),
                 "app",
                 "pool",
-                new JdbcSettings(true, true, true, true));
+                new JdbcSettings(true, true, true, true, DbmSettings.DISABLED));
 
         assertThat(database.serviceName()).isEqualTo("db1");
         assertThat(database.serviceSource()).isEqualTo("opt.db_client_split_by_host");
