@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.trace.sql;
 
+import io.ddspring.config.NamingSchema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,8 @@ record Database(
     /** The database at {@code address}, its service named as {@code settings} say. */
     static Database of(
             DatabaseAddress address, @Nullable String user, @Nullable String poolName, JdbcSettings settings) {
-        String type = address.type();
-        String serviceName = settings.serviceNameOfType() ? type : null;
+        String type = nameOf(address.type(), settings.naming());
+        String serviceName = settings.naming().service(type);
         String serviceSource = SOURCE_TYPE;
         String instance = address.instance();
         if (settings.serviceNameOfInstance() && instance != null) {
@@ -48,7 +49,7 @@ record Database(
         return new Database(
                 type,
                 type + ".query",
-                SqlDialect.of(type),
+                SqlDialect.of(address.type()),
                 serviceName,
                 serviceSource,
                 DatabaseMonitoring.of(settings.dbm(), address, serviceName),
@@ -57,5 +58,10 @@ record Database(
                 address.schema(),
                 address.host(),
                 poolName);
+    }
+
+    /** The newer names call SQL Server differently. */
+    private static String nameOf(String type, NamingSchema naming) {
+        return type.equals("sqlserver") ? naming.operation(type, "mssql") : type;
     }
 }

@@ -3,6 +3,7 @@ package io.ddspring.trace.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ddspring.config.NamingSchema;
 import io.ddspring.trace.Scope;
 import io.ddspring.trace.Span;
 import io.ddspring.trace.SpanData;
@@ -38,7 +39,7 @@ class DatabaseMonitoringTest {
     }
 
     private Connection traced(Connection connection, DbmSettings dbm) {
-        JdbcSettings settings = new JdbcSettings(true, false, false, false, dbm);
+        JdbcSettings settings = new JdbcSettings(NamingSchema.V0, false, false, false, dbm);
         return new JdbcTracing(() -> tracer, () -> settings)
                 .connectionsOf(DataSourceFacts.NONE)
                 .trace(connection, null);
@@ -240,7 +241,7 @@ class DatabaseMonitoringTest {
     @Test
     void a_database_that_keeps_the_service_of_the_application_says_so() throws SQLException {
         SentStatements driver = new SentStatements("jdbc:mysql://db1/orders");
-        JdbcSettings ownService = new JdbcSettings(false, false, false, false, SERVICE);
+        JdbcSettings ownService = new JdbcSettings(NamingSchema.V1, false, false, false, SERVICE);
 
         new JdbcTracing(() -> tracer, () -> ownService)
                 .connectionsOf(DataSourceFacts.NONE)
@@ -253,7 +254,7 @@ class DatabaseMonitoringTest {
     @Test
     void a_connection_that_is_traced_twice_gets_one_comment_and_one_session_state() throws SQLException {
         SentStatements driver = new SentStatements("jdbc:sqlserver://db1;databaseName=orders");
-        JdbcSettings settings = new JdbcSettings(true, false, false, false, FULL);
+        JdbcSettings settings = new JdbcSettings(NamingSchema.V0, false, false, false, FULL);
         JdbcTracing tracing = new JdbcTracing(() -> tracer, () -> settings);
         Connection inner = tracing.connectionsOf(DataSourceFacts.NONE).trace(driver.connection(), null);
         Connection between = (Connection) java.lang.reflect.Proxy.newProxyInstance(
@@ -276,7 +277,7 @@ class DatabaseMonitoringTest {
     @Test
     void statements_outside_of_any_trace_stay_as_they_are_while_nothing_is_traced() throws SQLException {
         SentStatements driver = new SentStatements("jdbc:postgresql://db1/orders");
-        JdbcSettings settings = new JdbcSettings(true, false, false, false, FULL);
+        JdbcSettings settings = new JdbcSettings(NamingSchema.V0, false, false, false, FULL);
         Connection connection = new JdbcTracing(io.ddspring.trace.Tracer::noop, () -> settings)
                 .connectionsOf(DataSourceFacts.NONE)
                 .trace(driver.connection(), null);
