@@ -7,6 +7,14 @@ public final class TracerKeys {
     public static final ConfigKey<Boolean> ENABLED =
             ConfigKey.of("dd.trace.enabled", ConfigType.FLAG, true, "Whether the application is traced.");
 
+    /** Whether libraries are traced; read by name in conditions. */
+    public static final ConfigKey<Boolean> INTEGRATIONS_ENABLED = ConfigKey.of(
+                    "dd.integrations.enabled",
+                    ConfigType.FLAG,
+                    true,
+                    "Whether libraries are traced; false leaves only spans that the application makes itself.")
+            .alias("DD_TRACE_INTEGRATIONS_ENABLED");
+
     /** Whether traces are kept for performance monitoring; false leaves only what other products ask for. */
     public static final ConfigKey<Boolean> APM_ENABLED = ConfigKey.of(
             "dd.apm.tracing.enabled",

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpClientConvention {
     private static final String OPERATION = "http.request";
+    private static final String NEWER_OPERATION = "http.client.request";
     private static final String SPLIT_BY_DOMAIN_SOURCE = "opt.http_client_split_by_domain";
 
     private final Tracer tracer;
@@ -37,7 +38,7 @@ public final class HttpClientConvention {
      * @param header finds the first value of a request header
      */
     public Span start(String component, String method, URI uri, Function<String, @Nullable String> header) {
-        Span span = tracer.startSpan(OPERATION);
+        Span span = tracer.startSpan(settings.naming().operation(OPERATION, NEWER_OPERATION));
         if (span.isRecording()) {
             span.setSpanType(SpanType.HTTP);
             span.setTag(Tags.SPAN_KIND, SpanKind.CLIENT);
@@ -72,10 +73,15 @@ public final class HttpClientConvention {
         if (port > 0) {
             span.setMetric(Tags.PEER_PORT, port);
         }
-        if (settings.splitByDomain() && !host.isEmpty()) {
+        if (settings.splitByDomain() && isDomain(host)) {
             span.setServiceName(host, SPLIT_BY_DOMAIN_SOURCE);
         }
         describeUrl(span, uri, host, port);
+    }
+
+    /** Whether {@code host} is a name rather than an address, of which there may be too many. */
+    private static boolean isDomain(String host) {
+        return !host.isEmpty() && Character.isLetter(host.charAt(0));
     }
 
     private void describeUrl(Span span, URI uri, String host, int port) {

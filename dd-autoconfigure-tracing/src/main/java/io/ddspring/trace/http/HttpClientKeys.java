@@ -42,7 +42,7 @@ public final class HttpClientKeys {
             "dd.trace.http.client.split-by-domain",
             ConfigType.FLAG,
             false,
-            "Whether the called host becomes the service of a sent request.");
+            "Whether the name of the called host becomes the service of a sent request; an IP address does not.");
 
     /** Whether the configured header tags are also taken from sent requests. */
     public static final ConfigKey<Boolean> TAG_HEADERS = ConfigKey.of(

@@ -2,10 +2,12 @@
 package io.ddspring.trace.http;
 
 import io.ddspring.config.Configuration;
+import io.ddspring.config.NamingSchema;
 
 /**
  * How spans of sent HTTP requests are made. Immutable and thread-safe.
  *
+ * @param naming generation of the operation names
  * @param errorStatuses statuses that make the call an error
  * @param tagQueryString whether tags show the query string
  * @param queryObfuscator takes secrets out of query strings
@@ -16,6 +18,7 @@ import io.ddspring.config.Configuration;
  * @param responseHeaderTags response headers that become tags
  */
 public record HttpClientSettings(
+        NamingSchema naming,
         StatusRanges errorStatuses,
         boolean tagQueryString,
         QueryObfuscator queryObfuscator,
@@ -29,6 +32,7 @@ public record HttpClientSettings(
         boolean tagHeaders = configuration.get(HttpClientKeys.TAG_HEADERS);
         HttpServerSettings server = HttpServerSettings.from(configuration);
         return new HttpClientSettings(
+                server.naming(),
                 configuration.get(HttpClientKeys.ERROR_STATUSES),
                 configuration.get(HttpClientKeys.TAG_QUERY_STRING),
                 server.queryObfuscator(),

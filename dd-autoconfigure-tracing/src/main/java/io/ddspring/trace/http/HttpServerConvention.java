@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * all requests. The methods do not throw because of what a request contains.
  */
 public final class HttpServerConvention {
+    private static final String NEWER_OPERATION = "http.server.request";
     private static final String NOT_FOUND_RESOURCE = "404";
     private static final HeaderGetter<HttpServerRequest> HEADERS = new HeaderGetter<>() {
         @Override
@@ -58,12 +59,13 @@ public final class HttpServerConvention {
     /**
      * Starts the span of {@code request}, which continues the trace that its headers name.
      *
-     * @param operationName for example {@code servlet.request}
+     * @param operationName for example {@code servlet.request}; the newer naming schema has one name for all
      * @param component for example {@code tomcat-server}
      */
     public Span start(String operationName, String component, HttpServerRequest request) {
-        Span span =
-                tracer.buildSpan(operationName).asChildOf(remoteParent(request)).start();
+        Span span = tracer.buildSpan(settings.naming().operation(operationName, NEWER_OPERATION))
+                .asChildOf(remoteParent(request))
+                .start();
         if (span.isRecording()) {
             span.setSpanType(SpanType.WEB);
             span.setTag(Tags.SPAN_KIND, SpanKind.SERVER);

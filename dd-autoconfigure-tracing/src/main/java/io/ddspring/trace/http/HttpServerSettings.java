@@ -2,12 +2,14 @@
 package io.ddspring.trace.http;
 
 import io.ddspring.config.Configuration;
+import io.ddspring.config.NamingSchema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How spans of served HTTP requests are made. Immutable and thread-safe.
  *
+ * @param naming generation of the operation names
  * @param errorStatuses statuses that make the request an error
  * @param tagQueryString whether tags show the query string
  * @param rawQueryString whether it is shown percent-encoded
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceActuator whether management requests are traced
  */
 public record HttpServerSettings(
+        NamingSchema naming,
         StatusRanges errorStatuses,
         boolean tagQueryString,
         boolean rawQueryString,
@@ -46,6 +49,7 @@ public record HttpServerSettings(
     public static HttpServerSettings from(Configuration configuration) {
         List<String> headerTags = configuration.get(HttpServerKeys.HEADER_TAGS);
         return new HttpServerSettings(
+                NamingSchema.from(configuration),
                 configuration.get(HttpServerKeys.ERROR_STATUSES),
                 configuration.get(HttpServerKeys.TAG_QUERY_STRING),
                 configuration.get(HttpServerKeys.RAW_QUERY_STRING),

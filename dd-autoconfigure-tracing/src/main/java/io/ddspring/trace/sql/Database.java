@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.trace.sql;
 
+import io.ddspring.config.NamingSchema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param dialect how it writes literals
  * @param serviceName service of its spans; null for the application's own
  * @param serviceSource where that name comes from
+ * @param monitoring tells it who runs its statements; null when it is not to be told
  * @param host first host of the URL; null when there is none
  */
 record Database(
@@ -19,6 +21,7 @@ record Database(
         SqlDialect dialect,
         @Nullable String serviceName,
         String serviceSource,
+        @Nullable DatabaseMonitoring monitoring,
         @Nullable String instance,
         @Nullable String user,
         @Nullable String schema,
@@ -31,8 +34,8 @@ record Database(
     /** The database at {@code address}, its service named as {@code settings} say. */
     static Database of(
             DatabaseAddress address, @Nullable String user, @Nullable String poolName, JdbcSettings settings) {
-        String type = address.type();
-        String serviceName = settings.serviceNameOfType() ? type : null;
+        String type = nameOf(address.type(), settings.naming());
+        String serviceName = settings.naming().service(type);
         String serviceSource = SOURCE_TYPE;
         String instance = address.instance();
         if (settings.serviceNameOfInstance() && instance != null) {
@@ -46,13 +49,19 @@ record Database(
         return new Database(
                 type,
                 type + ".query",
-                SqlDialect.of(type),
+                SqlDialect.of(address.type()),
                 serviceName,
                 serviceSource,
+                DatabaseMonitoring.of(settings.dbm(), address, serviceName),
                 instance,
                 user,
                 address.schema(),
                 address.host(),
                 poolName);
+    }
+
+    /** The newer names call SQL Server differently. */
+    private static String nameOf(String type, NamingSchema naming) {
+        return type.equals("sqlserver") ? naming.operation(type, "mssql") : type;
     }
 }

@@ -39,6 +39,11 @@ final class DatabaseFinder {
         this.settings = settings;
     }
 
+    /** Whether databases may want to be told about statements; asks nobody. */
+    boolean mayBeMonitored() {
+        return settings.get().dbm().enabled();
+    }
+
     /**
      * The database behind {@code connection}.
      *

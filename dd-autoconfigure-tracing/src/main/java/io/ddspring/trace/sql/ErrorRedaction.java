@@ -7,7 +7,7 @@ import io.ddspring.trace.Tags;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the literals of SQL out of error texts, because drivers like to repeat the statement that failed. */
+/** Takes the values of SQL out of error texts, because drivers like to repeat the statement that failed. */
 final class ErrorRedaction {
     private static final String FRAME = "\tat ";
     /** PostgreSQL's driver repeats the statement of a batch with the bound values in it. */
@@ -39,20 +39,20 @@ final class ErrorRedaction {
         }
     }
 
-    /** A copy of {@code text} without the literals of the given statements. */
+    /** A copy of {@code text} without the literals and comments of the given statements and without bound values. */
     static String redact(String text, SqlDialect dialect, List<String> statements) {
         String redacted = text;
         for (String sql : statements) {
-            List<String> literals = SqlScanner.literals(sql, dialect);
-            if (!literals.isEmpty()) {
+            List<String> removed = SqlScanner.removed(sql, dialect);
+            if (!removed.isEmpty()) {
                 redacted =
                         redacted.replace(sql, SqlScanner.describe(sql, dialect).resource());
             }
-            for (String literal : literals) {
-                redacted = withoutLiteral(redacted, literal);
+            for (String part : removed) {
+                redacted = SqlChars.isComment(part) ? redacted.replace(part, "") : withoutLiteral(redacted, part);
             }
         }
-        return withoutBatchEntry(redacted);
+        return withoutBatchEntry(BoundValues.remove(redacted));
     }
 
     private static String withoutLiteral(String text, String literal) {

@@ -7,20 +7,23 @@ import io.ddspring.config.Configuration;
 import io.ddspring.config.NamingSchema;
 
 /**
- * How spans of statements name their service. Immutable.
+ * How spans of statements name their service, and what the database is told about them. Immutable.
  *
- * @param serviceNameOfType whether the service is the kind of database rather than the application
+ * @param naming generation of the names, and whether the service is the kind of database rather than the application
  * @param serviceNameOfInstance whether it is the database that the URL names, if it does
  * @param typeAfterInstance whether the kind of database is appended to that
  * @param serviceNameOfHost whether it is the host that the URL names, if it does
+ * @param dbm what the database is told
  */
 public record JdbcSettings(
-        boolean serviceNameOfType,
+        NamingSchema naming,
         boolean serviceNameOfInstance,
         boolean typeAfterInstance,
-        boolean serviceNameOfHost) {
+        boolean serviceNameOfHost,
+        DbmSettings dbm) {
     /** Service names when nothing is configured. */
-    public static final JdbcSettings DEFAULT = new JdbcSettings(true, false, false, false);
+    public static final JdbcSettings DEFAULT =
+            new JdbcSettings(NamingSchema.V0, false, false, false, DbmSettings.DISABLED);
 
     private static final ConfigKey<Boolean> SPLIT_BY_INSTANCE = ConfigKey.of(
             "dd.trace.db.client.split-by-instance",
@@ -43,9 +46,10 @@ public record JdbcSettings(
     /** The settings that {@code configuration} holds. */
     public static JdbcSettings from(Configuration configuration) {
         return new JdbcSettings(
-                NamingSchema.from(configuration).integrationServices(),
+                NamingSchema.from(configuration),
                 configuration.get(SPLIT_BY_INSTANCE),
                 configuration.get(SPLIT_BY_INSTANCE_TYPE_SUFFIX),
-                configuration.get(SPLIT_BY_HOST));
+                configuration.get(SPLIT_BY_HOST),
+                DbmSettings.from(configuration));
     }
 }

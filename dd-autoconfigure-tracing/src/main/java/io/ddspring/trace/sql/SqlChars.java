@@ -5,6 +5,11 @@ package io.ddspring.trace.sql;
 final class SqlChars {
     private SqlChars() {}
 
+    /** Whether {@code part} of a statement, which is a literal or a comment, is a comment. */
+    static boolean isComment(String part) {
+        return part.startsWith("--") || part.startsWith("/*") || part.startsWith("#");
+    }
+
     static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
     }

@@ -18,7 +18,7 @@ final class SqlScanner {
 
     private final String sql;
     private final SqlDialect dialect;
-    private final @Nullable List<String> literals;
+    private final @Nullable List<String> removed;
     /** What was read so far; null as long as it equals the SQL. */
     private @Nullable StringBuilder shown;
     /** Up to here the SQL is in {@link #shown}. */
@@ -28,10 +28,10 @@ final class SqlScanner {
     private boolean commentRemoved;
     private @Nullable String firstWord;
 
-    private SqlScanner(String sql, SqlDialect dialect, @Nullable List<String> literals) {
+    private SqlScanner(String sql, SqlDialect dialect, @Nullable List<String> removed) {
         this.sql = sql;
         this.dialect = dialect;
-        this.literals = literals;
+        this.removed = removed;
     }
 
     /** The text of {@code sql} for a span. */
@@ -41,8 +41,8 @@ final class SqlScanner {
         return new SqlText(scanner.resource(), scanner.firstWord);
     }
 
-    /** The literals of {@code sql} as written, with their quotes. */
-    static List<String> literals(String sql, SqlDialect dialect) {
+    /** What spans do not show of {@code sql}, as written: literals with their quotes, and comments. */
+    static List<String> removed(String sql, SqlDialect dialect) {
         List<String> found = new ArrayList<>();
         new SqlScanner(sql, dialect, found).scan();
         return found;
@@ -80,9 +80,9 @@ final class SqlScanner {
         }
     }
 
-    /** With literals wanted there is no resource and all of the SQL is read. */
+    /** When the removed parts are wanted there is no resource and all of the SQL is read. */
     private int shownLength() {
-        return literals == null ? (shown == null ? 0 : shown.length()) + position - copied : 0;
+        return removed == null ? (shown == null ? 0 : shown.length()) + position - copied : 0;
     }
 
     private void symbol(char c, char next) {
@@ -221,8 +221,8 @@ final class SqlScanner {
     }
 
     private void literal(int start, int end) {
-        if (literals != null) {
-            literals.add(sql.substring(start, end));
+        if (removed != null) {
+            removed.add(sql.substring(start, end));
         }
         upTo(start).append('?');
         copied = end;
@@ -230,6 +230,9 @@ final class SqlScanner {
     }
 
     private void comment(int end) {
+        if (removed != null) {
+            removed.add(sql.substring(position, end));
+        }
         StringBuilder text = upTo(position);
         boolean parted = text.isEmpty()
                 || end >= sql.length()

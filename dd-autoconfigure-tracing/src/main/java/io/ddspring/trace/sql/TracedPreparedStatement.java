@@ -11,8 +11,6 @@ import java.sql.SQLException;
  * @param <S> kind of the driver's statement
  */
 class TracedPreparedStatement<S extends PreparedStatement> extends PreparedStatementForwarder<S> {
-    private static final String COMPONENT = "java-jdbc-prepared_statement";
-
     /** As the application wrote it. */
     private final String sql;
 
@@ -22,8 +20,8 @@ class TracedPreparedStatement<S extends PreparedStatement> extends PreparedState
     }
 
     @Override
-    final String component() {
-        return COMPONENT;
+    final StatementKind kind() {
+        return StatementKind.PREPARED;
     }
 
     @Override

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param <S> kind of the driver's statement
  */
 class TracedStatement<S extends Statement> extends StatementForwarder<S> {
-    private static final String COMPONENT = "java-jdbc-statement";
-
     private final TracedConnection connection;
     /** What the next {@code executeBatch} will run. */
     private @Nullable List<String> batch;
@@ -27,9 +25,8 @@ class TracedStatement<S extends Statement> extends StatementForwarder<S> {
         this.connection = connection;
     }
 
-    /** Value of the {@code component} tag. */
-    String component() {
-        return COMPONENT;
+    StatementKind kind() {
+        return StatementKind.DIRECT;
     }
 
     /** Runs {@code call} inside a span; what it throws goes on unchanged. The driver answers for SQL that is null. */
@@ -39,12 +36,12 @@ class TracedStatement<S extends Statement> extends StatementForwarder<S> {
     }
 
     private <T> T trace(List<String> statements, String sql, SqlCall<T> call) throws SQLException {
-        StatementSpan span = connection.startSpan(component(), statements);
+        StatementSpan span = connection.startSpan(kind(), statements, sql);
         if (span == null) {
             return call.run(sql);
         }
         try {
-            return call.run(sql);
+            return call.run(span.sql());
         } catch (Throwable failure) {
             span.recordError(failure);
             throw failure;
@@ -133,7 +130,7 @@ class TracedStatement<S extends Statement> extends StatementForwarder<S> {
 
     @Override
     public void addBatch(String sql) throws SQLException {
-        delegate.addBatch(sql);
+        delegate.addBatch(connection.preparing(sql));
         if (sql != null) {
             batch = batch == null ? new ArrayList<>() : batch;
             batch.add(sql);

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpClientConventionTest {
     private final InMemoryTraceWriter writer = new InMemoryTraceWriter();
@@ -85,6 +86,30 @@ class HttpClientConventionTest {
 
         assertThat(span.serviceName()).isEqualTo("api.example");
         assertThat(span.tag("_dd.svc_src")).isEqualTo("opt.http_client_split_by_domain");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://10.0.0.1:81/a", "http://[::1]/a"})
+    void an_address_is_no_service(String uri) {
+        SpanData span = called(uri, 200, "dd.trace.http.client.split-by-domain", "true");
+
+        assertThat(span.serviceName()).isEqualTo("shop");
+        assertThat(span.tag("_dd.svc_src")).isNull();
+    }
+
+    @Test
+    void the_newer_names_have_one_operation_for_all_clients() {
+        assertThat(called("http://shop/a", 200, "dd.trace.span.attribute.schema", "v1")
+                        .operationName())
+                .isEqualTo("http.client.request");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/a/, false, GET /a/", "/a/, true, GET /a", "/a/7/, true, GET /a/?", "/, true, GET /"})
+    void a_slash_at_the_end_can_be_left_out_of_the_resource(String path, String remove, String resource) {
+        assertThat(called("http://shop" + path, 200, "dd.trace.http.resource-remove-trailing-slash", remove)
+                        .resourceName())
+                .isEqualTo(resource);
     }
 
     @Test

@@ -249,6 +249,14 @@ class HttpServerConventionTest {
     }
 
     @Test
+    void the_newer_names_have_one_operation_for_all_servers() {
+        HttpServerConvention convention = convention("dd.trace.span.attribute.schema", "v1");
+
+        assertThat(served(convention, FakeRequest.get("/a"), 200, null).operationName())
+                .isEqualTo("http.server.request");
+    }
+
+    @Test
     void headers_become_tags() {
         FakeRequest request = FakeRequest.get("/a")
                 .with("X-Tenant", "  acme ")

@@ -4,6 +4,8 @@ package io.ddspring.trace.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +131,74 @@ class QueryObfuscatorTest {
             })
     void what_is_not_secret_stays(String query) {
         assertThat(QueryObfuscator.BUILT_IN.obfuscate(query)).isSameAs(query);
+    }
+
+    @Test
+    void no_query_that_the_expression_would_find_something_in_is_passed_over() {
+        String[] pieces = {
+            "p",
+            "ass",
+            "w",
+            "or",
+            "d",
+            "phrase",
+            "secret",
+            "to",
+            "ken",
+            "si",
+            "gn",
+            "ed",
+            "ature",
+            "au",
+            "th",
+            "api",
+            "_",
+            "-",
+            "k",
+            "ey",
+            "id",
+            "consumer",
+            "bearer",
+            "%20",
+            "=",
+            "%3D",
+            ":",
+            "\"",
+            "%22",
+            "&",
+            "1",
+            "x",
+            "gho_",
+            "a1".repeat(18),
+            "eyI",
+            ".",
+            "J",
+            "-----BEGIN",
+            "PRIVATE",
+            " ",
+            "KEY-----",
+            "ssh-",
+            "rsa",
+            "K",
+            "ſ",
+            "A".repeat(100)
+        };
+        Random random = new Random(1);
+        int found = 0;
+        for (int i = 0; i < 200_000; i++) {
+            StringBuilder query = new StringBuilder();
+            for (int length = 1 + random.nextInt(8); length > 0; length--) {
+                String piece = pieces[random.nextInt(pieces.length)];
+                query.append(random.nextBoolean() ? piece : piece.toUpperCase(Locale.ROOT));
+            }
+            if (SensitiveQueryPattern.PATTERN.matcher(query).find()) {
+                found++;
+                assertThat(SensitiveQueryPattern.mightFind(query.toString()))
+                        .as(query.toString())
+                        .isTrue();
+            }
+        }
+        assertThat(found).isGreaterThan(1_000);
     }
 
     @Test

@@ -135,7 +135,7 @@ class SqlScannerTest {
             for (String sql : new String[] {quotes, opened, dollars, digits}) {
                 for (SqlDialect dialect : SqlDialect.values()) {
                     SqlScanner.describe(sql, dialect);
-                    SqlScanner.literals(sql, dialect);
+                    SqlScanner.removed(sql, dialect);
                 }
             }
         });

@@ -4,6 +4,7 @@ package io.ddspring.trace.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.ddspring.config.NamingSchema;
 import io.ddspring.trace.Scope;
 import io.ddspring.trace.Span;
 import io.ddspring.trace.SpanData;
@@ -22,6 +23,8 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TracedDataSourceTest {
     private final InMemoryTraceWriter writer = new InMemoryTraceWriter();
@@ -325,12 +328,14 @@ class TracedDataSourceTest {
 
     @Test
     void the_service_is_named_as_configured() throws SQLException {
-        assertThat(serviceOf(new JdbcSettings(false, false, false, false))).isEqualTo("shop null");
-        assertThat(serviceOf(new JdbcSettings(true, true, false, false)))
+        assertThat(serviceOf(new JdbcSettings(NamingSchema.V1, false, false, false, DbmSettings.DISABLED)))
+                .isEqualTo("shop null");
+        assertThat(serviceOf(new JdbcSettings(NamingSchema.V0, true, false, false, DbmSettings.DISABLED)))
                 .isEqualTo("t opt.db_client_split_by_instance");
-        assertThat(serviceOf(new JdbcSettings(true, true, true, false)))
+        assertThat(serviceOf(new JdbcSettings(NamingSchema.V0, true, true, false, DbmSettings.DISABLED)))
                 .isEqualTo("t-h2 opt.db_client_split_by_instance");
-        assertThat(serviceOf(new JdbcSettings(true, false, false, true))).isEqualTo("h2 java-jdbc");
+        assertThat(serviceOf(new JdbcSettings(NamingSchema.V0, false, false, true, DbmSettings.DISABLED)))
+                .isEqualTo("h2 java-jdbc");
     }
 
     private String serviceOf(JdbcSettings settings) throws SQLException {
@@ -349,12 +354,29 @@ class TracedDataSourceTest {
                 DatabaseAddress.of("jdbc:postgresql://db1/shop?currentSchema=s"),
                 "app",
                 "pool",
-                new JdbcSettings(true, true, true, true));
+                new JdbcSettings(NamingSchema.V0, true, true, true, DbmSettings.DISABLED));
 
         assertThat(database.serviceName()).isEqualTo("db1");
         assertThat(database.serviceSource()).isEqualTo("opt.db_client_split_by_host");
         assertThat(database.operationName()).isEqualTo("postgresql.query");
         assertThat(database.host()).isEqualTo("db1");
         assertThat(database.schema()).isEqualTo("s");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://db1/shop, postgresql, postgresql.query",
+        "jdbc:mysql://db1/shop, mysql, mysql.query",
+        "jdbc:sqlserver://db1;databaseName=shop, mssql, mssql.query"
+    })
+    void the_newer_names_know_no_service_but_that_of_the_application(String url, String type, String operation) {
+        JdbcSettings settings = new JdbcSettings(NamingSchema.V1, false, false, false, DbmSettings.DISABLED);
+
+        Database database = Database.of(DatabaseAddress.of(url), null, null, settings);
+
+        assertThat(database.serviceName()).isNull();
+        assertThat(database.type()).isEqualTo(type);
+        assertThat(database.operationName()).isEqualTo(operation);
+        assertThat(database.dialect()).isNotEqualTo(SqlDialect.UNKNOWN);
     }
 }

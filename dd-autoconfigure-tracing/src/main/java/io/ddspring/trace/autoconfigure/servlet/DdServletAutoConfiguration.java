@@ -13,6 +13,7 @@ import io.ddspring.trace.http.HttpServerSettings;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -57,9 +58,11 @@ public final class DdServletAutoConfiguration {
             EventHub events,
             Environment environment,
             ObjectProvider<RouteFinder> routeFinder,
+            ObjectProvider<ActuatorPaths> actuatorPaths,
             ObjectProvider<InstrumentationReport> report) {
         report.ifAvailable(present -> present.active("servlet", "filter ddTracingFilter"));
-        IgnoredRequests ignored = IgnoredRequests.ofApplication(convention.settings(), environment);
+        IgnoredRequests ignored = IgnoredRequests.ofApplication(
+                convention.settings(), environment, actuatorPaths.getIfAvailable(() -> ActuatorPaths.NONE));
         return registration(
                 new RequestTracing(convention, events, ignored, routeFinder.getIfAvailable(() -> RouteFinder.NONE)));
     }
@@ -83,6 +86,15 @@ public final class DdServletAutoConfiguration {
         registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
         registration.setAsyncSupported(true);
         return registration;
+    }
+
+    @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints")
+    static class Actuator {
+        @Bean
+        ActuatorPaths ddActuatorPaths(ObjectProvider<PathMappedEndpoints> endpoints, Environment environment) {
+            return new MappedEndpointPaths(endpoints, environment);
+        }
     }
 
     @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)

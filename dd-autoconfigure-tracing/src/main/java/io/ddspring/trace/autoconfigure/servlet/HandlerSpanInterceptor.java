@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.async.WebAsyncUtils;
 import org.springframework.web.servlet.AsyncHandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
-/** Gives every handler of a traced request its span, and the request its route. Thread-safe. */
+/** Gives every handler of a traced request and its view their spans, and the request its route. Thread-safe. */
 final class HandlerSpanInterceptor implements AsyncHandlerInterceptor {
     private static final String SITE = "servlet.handler";
 
@@ -44,6 +45,23 @@ final class HandlerSpanInterceptor implements AsyncHandlerInterceptor {
             Faults.shared().record(SITE, ours);
         }
         return true;
+    }
+
+    @Override
+    public void postHandle(
+            HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable ModelAndView result) {
+        if (result == null || result.wasCleared()) {
+            return;
+        }
+        try {
+            RequestTrace trace = RequestTrace.of(request);
+            if (trace != null && trace.isOpen()) {
+                boolean async = request.getDispatcherType() == DispatcherType.ASYNC;
+                trace.handlers().render(tracer, handler, async, result.getViewName(), result.getView());
+            }
+        } catch (Throwable ours) {
+            Faults.shared().record(SITE, ours);
+        }
     }
 
     @Override

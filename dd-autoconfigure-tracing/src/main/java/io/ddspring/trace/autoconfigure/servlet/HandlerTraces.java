@@ -12,12 +12,16 @@ import io.ddspring.trace.Tracer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The handler spans of one request. Handlers may nest, by forwarding, and follow each other, when an error page reports
+ * The spans of the handlers and views of one request. Handlers may nest, by forwarding, and follow each other, when an error page reports
  * the failure of another. Confined to the thread that dispatches the request.
  */
 final class HandlerTraces {
     private static final String OPERATION = "spring.handler";
     private static final String COMPONENT = "spring-web-controller";
+    private static final String RENDER_OPERATION = "response.render";
+    private static final String RENDER_COMPONENT = "spring-webmvc";
+    private static final String VIEW_NAME = "view.name";
+    private static final String VIEW_TYPE = "view.type";
 
     private final Span requestSpan;
     private @Nullable HandlerTrace innermost;
@@ -51,17 +55,41 @@ final class HandlerTraces {
 
     /** {@code handler} is about to run; until it is left its span is the active one. */
     void enter(Tracer tracer, Object handler, String resource) {
+        begin(tracer, handler, OPERATION, COMPONENT).setResourceName(resource, ResourcePriority.FRAMEWORK_ROUTE);
+    }
+
+    /**
+     * {@code handler} has returned and its view is about to be rendered. In an {@code async} dispatch it has returned
+     * before; otherwise one that was not entered has no view worth a span.
+     */
+    void render(Tracer tracer, Object handler, boolean async, @Nullable String viewName, @Nullable Object view) {
+        HandlerTrace running = innermost;
+        if (running == null ? !(async && anyLeft) : running.handler != handler) {
+            return;
+        }
+        leave(handler);
+        Span span = begin(tracer, handler, RENDER_OPERATION, RENDER_COMPONENT);
+        if (viewName != null) {
+            int query = viewName.indexOf('?');
+            span.setTag(VIEW_NAME, query < 0 ? viewName : viewName.substring(0, query));
+        }
+        if (view != null) {
+            span.setTag(VIEW_TYPE, view.getClass().getName());
+        }
+    }
+
+    private Span begin(Tracer tracer, Object handler, String operation, String component) {
         HandlerTrace outer = innermost;
-        Span span = tracer.buildSpan(OPERATION)
+        Span span = tracer.buildSpan(operation)
                 .asChildOf(outer == null ? requestSpan : outer.span)
                 .start();
-        span.setResourceName(resource, ResourcePriority.FRAMEWORK_ROUTE);
         span.setSpanType(SpanType.WEB);
         span.setTag(Tags.SPAN_KIND, SpanKind.SERVER);
-        span.setTag(Tags.COMPONENT, COMPONENT);
+        span.setTag(Tags.COMPONENT, component);
         span.setMeasured(true);
         ContextScope scope = Context.current().with(Span.CONTEXT_KEY, span).activate();
         innermost = new HandlerTrace(handler, span, scope, outer);
+        return span;
     }
 
     /** The handler, or the task that it left to another thread, has thrown; the first exception is the reason. */

@@ -1,52 +1,88 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.trace.autoconfigure.servlet;
 
+import io.ddspring.metrics.Faults;
 import io.ddspring.trace.http.HttpServerSettings;
 import io.ddspring.trace.http.UrlText;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.core.env.Environment;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Tells the requests that must leave no trace at all, not even of what is done for them. Thread-safe. */
 final class IgnoredRequests {
     private final HttpServerSettings settings;
     private final boolean all;
-    private final String actuatorPath;
+    private final String servletPath;
+    private final List<String> actuatorPaths;
+    private final Supplier<List<String>> furtherPaths;
 
-    private IgnoredRequests(HttpServerSettings settings, boolean all, String actuatorPath) {
+    private IgnoredRequests(
+            HttpServerSettings settings,
+            boolean all,
+            String servletPath,
+            List<String> actuatorPaths,
+            Supplier<List<String>> furtherPaths) {
         this.settings = settings;
         this.all = all;
-        this.actuatorPath = actuatorPath;
+        this.servletPath = servletPath;
+        this.actuatorPaths = actuatorPaths;
+        this.furtherPaths = furtherPaths;
     }
 
     /** Those of the application: configured paths, and the actuator's when it shares the application's port. */
-    static IgnoredRequests ofApplication(HttpServerSettings settings, Environment environment) {
-        return new IgnoredRequests(settings, false, settings.traceActuator() ? "" : actuatorPath(environment));
+    static IgnoredRequests ofApplication(
+            HttpServerSettings settings, Environment environment, ActuatorPaths actuatorPaths) {
+        if (settings.traceActuator()) {
+            return new IgnoredRequests(settings, false, "", List.of(), List::of);
+        }
+        String base = slashed(environment.getProperty("management.endpoints.web.base-path", "/actuator"));
+        return new IgnoredRequests(
+                settings,
+                false,
+                slashed(environment.getProperty("spring.mvc.servlet.path", "")),
+                base.isEmpty() ? List.of() : List.of(base),
+                SingletonSupplier.of(() -> askQuietly(actuatorPaths)));
     }
 
     /** Those of a management port: configured paths, or all. */
     static IgnoredRequests ofManagementPort(HttpServerSettings settings) {
-        return new IgnoredRequests(settings, !settings.traceActuator(), "");
+        return new IgnoredRequests(settings, !settings.traceActuator(), "", List.of(), List::of);
     }
 
     boolean test(HttpServletRequest request) {
-        return all || isActuator(request) || settings.ignoredPaths().matches(UrlText.decode(request.getRequestURI()));
+        if (all || settings.ignoredPaths().matches(UrlText.decode(request.getRequestURI()))) {
+            return true;
+        }
+        return isBelowAny(actuatorPaths, request) || isBelowAny(furtherPaths.get(), request);
     }
 
-    private boolean isActuator(HttpServletRequest request) {
-        if (actuatorPath.isEmpty()) {
-            return false;
+    private boolean isBelowAny(List<String> paths, HttpServletRequest request) {
+        for (int i = 0; i < paths.size(); i++) {
+            if (isBelow(paths.get(i), request)) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    private boolean isBelow(String path, HttpServletRequest request) {
         String uri = request.getRequestURI();
         int start = request.getContextPath().length();
-        int end = start + actuatorPath.length();
-        return uri.startsWith(actuatorPath, start) && (uri.length() == end || uri.charAt(end) == '/');
+        int end = start + servletPath.length() + path.length();
+        return uri.startsWith(servletPath, start)
+                && uri.startsWith(path, start + servletPath.length())
+                && (uri.length() == end || uri.charAt(end) == '/');
     }
 
-    /** Path of the endpoints below the context path; empty when they have none of their own. */
-    private static String actuatorPath(Environment environment) {
-        String base = environment.getProperty("management.endpoints.web.base-path", "/actuator");
-        String path = slashed(environment.getProperty("spring.mvc.servlet.path", "")) + slashed(base);
-        return slashed(base).isEmpty() ? "" : path;
+    private static List<String> askQuietly(ActuatorPaths paths) {
+        try {
+            return paths.get();
+        } catch (Throwable ours) {
+            Faults.shared().record("servlet.actuator", ours);
+            return List.of();
+        }
     }
 
     private static String slashed(String path) {

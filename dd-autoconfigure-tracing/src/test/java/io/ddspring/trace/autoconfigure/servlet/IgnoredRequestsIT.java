@@ -60,6 +60,50 @@ class IgnoredRequestsIT {
     }
 
     @Test
+    void endpoints_beside_the_paths_of_the_application_are_found() {
+        try (RunningShop shop = RunningShop.start(
+                "management.endpoints.web.base-path=/", "management.endpoints.web.path-mapping.health=alive")) {
+            Http http = shop.http();
+            assertThat(http.get("/alive").statusCode()).isEqualTo(200);
+            assertThat(http.get("/alive/liveness").statusCode()).isBetween(200, 404);
+            assertThat(http.get("/ping").statusCode()).isEqualTo(200);
+
+            assertThat(shop.traces().awaitTree(2)).isEqualTo("""
+                    servlet.request GET /ping
+                      spring.handler Api.ping
+                    """);
+        }
+    }
+
+    @Test
+    void probes_on_the_port_of_the_application_are_found() {
+        try (RunningShop shop = RunningShop.start(
+                "management.server.port=0",
+                "management.endpoint.health.probes.enabled=true",
+                "management.endpoint.health.probes.add-additional-paths=true")) {
+            Http http = shop.http();
+            assertThat(http.get("/livez").statusCode()).isEqualTo(200);
+            assertThat(http.get("/readyz").statusCode()).isEqualTo(200);
+            assertThat(http.get("/ping").statusCode()).isEqualTo(200);
+
+            assertThat(shop.traces().awaitTree(2)).isEqualTo("""
+                    servlet.request GET /ping
+                      spring.handler Api.ping
+                    """);
+        }
+    }
+
+    @Test
+    void with_a_management_port_of_its_own_the_paths_of_its_endpoints_are_free() {
+        try (RunningShop shop = RunningShop.start("management.server.port=0", "management.endpoints.web.base-path=/")) {
+            assertThat(shop.managementHttp().get("/health").statusCode()).isEqualTo(200);
+            assertThat(shop.http().get("/health").statusCode()).isEqualTo(404);
+
+            assertThat(shop.traces().awaitTree(1)).isEqualTo("servlet.request 404\n");
+        }
+    }
+
+    @Test
     void a_management_port_of_its_own_leaves_no_trace() {
         try (RunningShop shop = RunningShop.start("management.server.port=0")) {
             assertThat(shop.managementHttp().get("/actuator/health").statusCode())

@@ -40,6 +40,22 @@ class MvcVariantsIT {
     }
 
     @Test
+    void the_newer_names_are_used_for_all_operations() {
+        try (RunningShop shop = RunningShop.start("dd.trace.span.attribute.schema=v1")) {
+            assertThat(shop.http().get("/orders/7").statusCode()).isEqualTo(200);
+
+            assertThat(shop.traces().awaitTree(6)).isEqualTo("""
+                    http.server.request GET /orders/{id}
+                      spring.handler Api.order
+                        http.client.request GET /users/?
+                          http.server.request GET /users/{id}
+                            spring.handler Api.user
+                              work work
+                    """);
+        }
+    }
+
+    @Test
     void a_bare_application_starts_without_a_warning(CapturedOutput output) {
         try (RunningShop shop = RunningShop.start()) {
             shop.http().get("/ping");

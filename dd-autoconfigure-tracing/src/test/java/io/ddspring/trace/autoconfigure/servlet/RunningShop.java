@@ -17,9 +17,14 @@ final class RunningShop implements AutoCloseable {
     }
 
     static RunningShop start(String... properties) {
+        return start(ShopApplication.class, properties);
+    }
+
+    /** With {@code more} beside the application. */
+    static RunningShop start(Class<?> more, String... properties) {
         List<String> all = new ArrayList<>(List.of("server.port=0", "dd.service=shop", "spring.main.banner-mode=off"));
         all.addAll(List.of(properties));
-        return new RunningShop(new SpringApplicationBuilder(ShopApplication.class)
+        return new RunningShop(new SpringApplicationBuilder(ShopApplication.class, more)
                 .properties(all.toArray(String[]::new))
                 .run());
     }

@@ -65,12 +65,13 @@ class ServletTracesIT extends ShopRequests {
     }
 
     @Test
-    void a_forward_is_below_the_handler_that_forwards() {
+    void a_forward_is_below_the_view_that_forwards() {
         assertThat(http.get("/forwarding").body()).isEqualTo("pong");
 
-        assertThat(traces.awaitTree(3)).isEqualTo("""
+        assertThat(traces.awaitTree(4)).isEqualTo("""
                 servlet.request GET /forwarding
                   spring.handler Pages.forwarding
+                  response.render response.render
                     spring.handler Api.ping
                 """);
         assertThat(traces.root().tag("http.route")).isEqualTo("/forwarding");
