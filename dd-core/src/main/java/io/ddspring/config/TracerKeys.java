@@ -69,7 +69,7 @@ public final class TracerKeys {
             "dd.logs.micrometer-keys",
             ConfigType.FLAG,
             false,
-            "Whether the ids are also put into the logging context as traceId and spanId.");
+            "Whether the ids are also put into the logging context as traceId and spanId; so they are anyway where this library traces Micrometer's observations.");
 
     /** Whether spans name the host. */
     public static final ConfigKey<Boolean> REPORT_HOSTNAME = ConfigKey.of(

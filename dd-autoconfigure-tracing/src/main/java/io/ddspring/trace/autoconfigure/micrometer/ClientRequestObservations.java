@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.trace.autoconfigure.micrometer;
+
+import io.ddspring.metrics.Faults;
+import io.ddspring.trace.autoconfigure.spi.HttpCallTracing;
+import io.ddspring.trace.autoconfigure.spi.ObservedCall;
+import io.ddspring.trace.micrometer.AdoptedSpan;
+import io.ddspring.trace.micrometer.HttpKeys;
+import io.ddspring.trace.micrometer.MicrometerSpan;
+import io.micrometer.observation.Observation;
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.handler.TracingObservationHandler;
+import org.springframework.http.client.ClientHttpRequest;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.observation.ClientRequestObservationContext;
+
+/**
+ * Makes the span of a call that Spring's blocking clients observe, the same that our interceptor would make; the call
+ * begins before it comes to interceptors. Thread-safe.
+ */
+final class ClientRequestObservations implements TracingObservationHandler<ClientRequestObservationContext> {
+    private static final String SITE = "micrometer.client";
+
+    private final Tracer tracer;
+    private final HttpCallTracing calls;
+
+    ClientRequestObservations(Tracer tracer, HttpCallTracing calls) {
+        this.tracer = tracer;
+        this.calls = calls;
+    }
+
+    @Override
+    public boolean supportsContext(Observation.Context context) {
+        return context instanceof ClientRequestObservationContext;
+    }
+
+    @Override
+    public void onStart(ClientRequestObservationContext context) {
+        Span parent = getParentSpan(context);
+        TracingContext tracing = getTracingContext(context);
+        ClientHttpRequest request = context.getCarrier();
+        try (Tracer.SpanInScope scope = tracer.withSpan(parent)) {
+            ObservedCall call = request == null ? null : calls.startObserved(request);
+            if (call == null) {
+                // Nothing of the call is traced, nor of what is below it.
+                tracing.setSpan(MicrometerSpan.of(io.ddspring.trace.Span.noop()));
+                return;
+            }
+            context.put(ObservedCall.class, call);
+            AdoptedSpan.adopt(context, tracing, MicrometerSpan.of(call.span(), call::addTo));
+        } catch (Throwable ours) {
+            Faults.shared().record(SITE, ours);
+        }
+    }
+
+    /** Whether an answer is an error is up to our rules; only a call without one has failed for sure. */
+    @Override
+    public void onError(ClientRequestObservationContext context) {
+        ObservedCall call = context.get(ObservedCall.class);
+        Throwable failure = context.getError();
+        if (call != null && failure != null && context.getResponse() == null) {
+            call.failed(reasonOf(failure));
+        }
+    }
+
+    @Override
+    public void onStop(ClientRequestObservationContext context) {
+        ObservedCall call = context.get(ObservedCall.class);
+        if (call == null) {
+            return;
+        }
+        ClientHttpResponse response = context.getResponse();
+        if (response != null) {
+            call.answered(response);
+        }
+        HttpKeys.addOwn(call.span(), context.getAllKeyValues());
+        call.end();
+    }
+
+    @Override
+    public Tracer getTracer() {
+        return tracer;
+    }
+
+    /** Spring's clients wrap what the library below threw. */
+    private static Throwable reasonOf(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause != null && failure.getClass().getName().startsWith("org.springframework.web.client.")
+                ? cause
+                : failure;
+    }
+}
