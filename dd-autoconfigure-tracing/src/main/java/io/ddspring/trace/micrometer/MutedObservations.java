@@ -5,6 +5,7 @@ import io.micrometer.observation.Observation;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.TracingObservationHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves observations without a span of their own, above all those of Spring Security, of which every request has a dozen.
@@ -22,7 +23,10 @@ public final class MutedObservations implements TracingObservationHandler<Observ
 
     /** An observation is asked about before it has its name, unless that is a fixed one. */
     @Override
-    public boolean supportsContext(Observation.Context context) {
+    public boolean supportsContext(Observation.@Nullable Context context) {
+        if (context == null) {
+            return false;
+        }
         String name = context.getName();
         return context.getClass().getName().startsWith(SECURITY_CONTEXTS)
                 || (name != null && name.startsWith(SECURITY_NAMES));
