@@ -4,13 +4,12 @@ package io.ddspring.trace.autoconfigure.micrometer;
 import io.ddspring.metrics.Faults;
 import io.ddspring.trace.autoconfigure.spi.HttpCallTracing;
 import io.ddspring.trace.autoconfigure.spi.ObservedCall;
-import io.ddspring.trace.micrometer.AdoptedSpan;
+import io.ddspring.trace.micrometer.AdoptingObservations;
 import io.ddspring.trace.micrometer.HttpKeys;
 import io.ddspring.trace.micrometer.MicrometerSpan;
 import io.micrometer.observation.Observation;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
-import io.micrometer.tracing.handler.TracingObservationHandler;
 import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.observation.ClientRequestObservationContext;
@@ -19,14 +18,13 @@ import org.springframework.http.client.observation.ClientRequestObservationConte
  * Makes the span of a call that Spring's blocking clients observe, the same that our interceptor would make; the call
  * begins before it comes to interceptors. Thread-safe.
  */
-final class ClientRequestObservations implements TracingObservationHandler<ClientRequestObservationContext> {
+final class ClientRequestObservations extends AdoptingObservations<ClientRequestObservationContext> {
     private static final String SITE = "micrometer.client";
 
-    private final Tracer tracer;
     private final HttpCallTracing calls;
 
     ClientRequestObservations(Tracer tracer, HttpCallTracing calls) {
-        this.tracer = tracer;
+        super(tracer);
         this.calls = calls;
     }
 
@@ -38,17 +36,17 @@ final class ClientRequestObservations implements TracingObservationHandler<Clien
     @Override
     public void onStart(ClientRequestObservationContext context) {
         Span parent = getParentSpan(context);
-        TracingContext tracing = getTracingContext(context);
+        getTracingContext(context);
         ClientHttpRequest request = context.getCarrier();
-        try (Tracer.SpanInScope scope = tracer.withSpan(parent)) {
+        try (Tracer.SpanInScope scope = getTracer().withSpan(parent)) {
             ObservedCall call = request == null ? null : calls.startObserved(request);
             if (call == null) {
                 // Nothing of the call is traced, nor of what is below it.
-                tracing.setSpan(MicrometerSpan.of(io.ddspring.trace.Span.noop()));
-                return;
+                adopt(context, MicrometerSpan.of(io.ddspring.trace.Span.noop()));
+            } else {
+                context.put(ObservedCall.class, call);
+                adopt(context, MicrometerSpan.of(call.span(), call::addTo));
             }
-            context.put(ObservedCall.class, call);
-            AdoptedSpan.adopt(context, tracing, MicrometerSpan.of(call.span(), call::addTo));
         } catch (Throwable ours) {
             Faults.shared().record(SITE, ours);
         }
@@ -76,11 +74,6 @@ final class ClientRequestObservations implements TracingObservationHandler<Clien
         }
         HttpKeys.addOwn(call.span(), context.getAllKeyValues());
         call.end();
-    }
-
-    @Override
-    public Tracer getTracer() {
-        return tracer;
     }
 
     /** Spring's clients wrap what the library below threw. */

@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -34,6 +35,7 @@ public final class DdMicrometerAutoConfiguration {
     /** Says that somebody else traces observations. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean(type = "io.micrometer.tracing.Tracer")
+    @ConditionalOnMissingBean(type = "io.ddspring.trace.micrometer.MicrometerTracer")
     static class Yielding {
         @Bean
         ForeignTracer ddForeignTracer(

@@ -5,21 +5,19 @@ import io.ddspring.metrics.Faults;
 import io.ddspring.trace.Span;
 import io.ddspring.trace.autoconfigure.spi.ScheduledSpan;
 import io.ddspring.trace.micrometer.AdoptedSpan;
+import io.ddspring.trace.micrometer.AdoptingObservations;
 import io.ddspring.trace.micrometer.MicrometerSpan;
 import io.micrometer.observation.Observation;
 import io.micrometer.tracing.Tracer;
-import io.micrometer.tracing.handler.TracingObservationHandler;
 import org.springframework.scheduling.support.ScheduledTaskObservationContext;
 
 /**
  * Lets the observation of a scheduled task whose run has a span already have that span, which says the same and more.
  * Thread-safe.
  */
-final class ScheduledCallObservations implements TracingObservationHandler<ScheduledTaskObservationContext> {
-    private final Tracer tracer;
-
+final class ScheduledCallObservations extends AdoptingObservations<ScheduledTaskObservationContext> {
     ScheduledCallObservations(Tracer tracer) {
-        this.tracer = tracer;
+        super(tracer);
     }
 
     @Override
@@ -30,23 +28,14 @@ final class ScheduledCallObservations implements TracingObservationHandler<Sched
 
     @Override
     public void onStart(ScheduledTaskObservationContext context) {
-        TracingContext tracing = getTracingContext(context);
+        getTracingContext(context);
         try {
             Span run = ScheduledSpan.active();
             if (run != null) {
-                AdoptedSpan.adopt(context, tracing, MicrometerSpan.of(run));
+                adopt(context, MicrometerSpan.of(run));
             }
         } catch (Throwable ours) {
             Faults.shared().record("micrometer.scheduled", ours);
         }
-    }
-
-    /** The run records it. */
-    @Override
-    public void onError(ScheduledTaskObservationContext context) {}
-
-    @Override
-    public Tracer getTracer() {
-        return tracer;
     }
 }

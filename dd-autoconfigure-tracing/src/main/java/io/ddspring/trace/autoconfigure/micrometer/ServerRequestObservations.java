@@ -4,24 +4,22 @@ package io.ddspring.trace.autoconfigure.micrometer;
 import io.ddspring.metrics.Faults;
 import io.ddspring.trace.autoconfigure.spi.TracedRequest;
 import io.ddspring.trace.micrometer.AdoptedSpan;
+import io.ddspring.trace.micrometer.AdoptingObservations;
 import io.ddspring.trace.micrometer.HttpKeys;
 import io.ddspring.trace.micrometer.MicrometerSpan;
 import io.micrometer.observation.Observation;
 import io.micrometer.tracing.Tracer;
-import io.micrometer.tracing.handler.TracingObservationHandler;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 
 /**
  * Lets the observation of a request that has a span already have that span: it gets what only the observation knows, and
  * ends with the request. Thread-safe.
  */
-final class ServerRequestObservations implements TracingObservationHandler<ServerRequestObservationContext> {
+final class ServerRequestObservations extends AdoptingObservations<ServerRequestObservationContext> {
     private static final String SITE = "micrometer.server";
 
-    private final Tracer tracer;
-
     ServerRequestObservations(Tracer tracer) {
-        this.tracer = tracer;
+        super(tracer);
     }
 
     /** Stays true when the container has taken the request back. */
@@ -34,20 +32,16 @@ final class ServerRequestObservations implements TracingObservationHandler<Serve
 
     @Override
     public void onStart(ServerRequestObservationContext context) {
-        TracingContext tracing = getTracingContext(context);
+        getTracingContext(context);
         try {
             TracedRequest traced = TracedRequest.of(context.getCarrier());
             if (traced != null) {
-                AdoptedSpan.adopt(context, tracing, MicrometerSpan.of(traced.span()));
+                adopt(context, MicrometerSpan.of(traced.span()));
             }
         } catch (Throwable ours) {
             Faults.shared().record(SITE, ours);
         }
     }
-
-    /** What went wrong is recorded where it happened, by whoever made the span. */
-    @Override
-    public void onError(ServerRequestObservationContext context) {}
 
     @Override
     public void onStop(ServerRequestObservationContext context) {
@@ -56,10 +50,5 @@ final class ServerRequestObservations implements TracingObservationHandler<Serve
         } catch (Throwable ours) {
             Faults.shared().record(SITE, ours);
         }
-    }
-
-    @Override
-    public Tracer getTracer() {
-        return tracer;
     }
 }
