@@ -26,8 +26,12 @@ public final class BaggageLogFields implements ScopeListener, AutoCloseable {
     /** Tells that the baggage of {@code span} is another one now. */
     public void baggageChanged(Span span) {
         Span active = Span.from(Context.current());
-        if (active != null && active.localRoot() == span.localRoot()) {
-            write(active);
+        if (active == null || active.localRoot() != span.localRoot()) {
+            return;
+        }
+        Map<String, String> baggage = MicrometerBaggage.allOf(active);
+        for (String name : names) {
+            write(name, baggage.get(name));
         }
     }
 
@@ -35,20 +39,24 @@ public final class BaggageLogFields implements ScopeListener, AutoCloseable {
     public void contextChanged(Context previous, Context current) {
         Span before = Span.from(previous);
         Span now = Span.from(current);
-        if (before != now) {
-            write(now);
+        if (before == now) {
+            return;
+        }
+        Map<String, String> left = MicrometerBaggage.allOf(before);
+        Map<String, String> entered = MicrometerBaggage.allOf(now);
+        for (String name : names) {
+            // What is there without being in any baggage is the application's own.
+            if (left.containsKey(name) || entered.containsKey(name)) {
+                write(name, entered.get(name));
+            }
         }
     }
 
-    private void write(@Nullable Span span) {
-        Map<String, String> baggage = MicrometerBaggage.allOf(span);
-        for (String name : names) {
-            String value = baggage.get(name);
-            if (value == null) {
-                MDC.remove(name);
-            } else {
-                MDC.put(name, value);
-            }
+    private static void write(String name, @Nullable String value) {
+        if (value == null) {
+            MDC.remove(name);
+        } else {
+            MDC.put(name, value);
         }
     }
 

@@ -18,9 +18,6 @@ public final class BaggageTags implements SpanProcessor {
 
     @Override
     public void onSpansFinished(List<? extends Span> spans) {
-        if (names.isEmpty()) {
-            return;
-        }
         for (Span span : spans) {
             Map<String, String> baggage = span.context().baggage();
             SpanData data = span.data();

@@ -24,8 +24,9 @@ public final class MicrometerSpan implements io.micrometer.tracing.Span {
     private final @Nullable UnaryOperator<Context> activation;
     private @Nullable Span started;
     private @Nullable String nameToBe;
-    private volatile boolean namedByObservation;
+    private volatile boolean named;
     private volatile boolean http;
+    private boolean borrowed;
 
     private MicrometerSpan(
             @Nullable SpanBuilder unstarted, @Nullable Span started, @Nullable UnaryOperator<Context> activation) {
@@ -66,9 +67,16 @@ public final class MicrometerSpan implements io.micrometer.tracing.Span {
         return span;
     }
 
+    /** Lets this span, which has not started, be {@code span}, which somebody else names and ends. */
+    void borrow(Span span) {
+        started = span;
+        borrowed = true;
+        named = true;
+    }
+
     /** Takes name and meaning of the tags from the observation that the span is of; a name set later changes nothing. */
     void describe(String observationName, @Nullable String contextualName) {
-        namedByObservation = true;
+        named = true;
         http = SpanNames.apply(span(), observationName, contextualName);
     }
 
@@ -90,7 +98,7 @@ public final class MicrometerSpan implements io.micrometer.tracing.Span {
 
     @Override
     public io.micrometer.tracing.Span name(@Nullable String name) {
-        if (name == null || name.isBlank() || namedByObservation) {
+        if (name == null || name.isBlank() || named) {
             return this;
         }
         if (started == null) {
@@ -191,17 +199,21 @@ public final class MicrometerSpan implements io.micrometer.tracing.Span {
 
     @Override
     public void end() {
-        span().finish();
+        if (!borrowed) {
+            span().finish();
+        }
     }
 
     @Override
     public void end(long time, TimeUnit timeUnit) {
-        span().finish(timeUnit.toNanos(time));
+        if (!borrowed) {
+            span().finish(timeUnit.toNanos(time));
+        }
     }
 
     @Override
     public void abandon() {
-        if (started != null) {
+        if (started != null && !borrowed) {
             started.abandon();
         }
     }

@@ -96,6 +96,21 @@ class MicrometerBaggageTest extends ObservedWork {
     }
 
     @Test
+    void what_the_application_logs_itself_under_the_name_of_a_correlation_field_stays() {
+        MDC.put("tenant", "own");
+        try (BaggageLogFields fields = new BaggageLogFields(List.of("tenant"))) {
+            io.ddspring.trace.Span span = ours.startSpan("work");
+            try (var scope = ours.activate(span)) {
+                assertThat(MDC.get("tenant")).isEqualTo("own");
+            }
+            span.finish();
+            assertThat(MDC.get("tenant")).isEqualTo("own");
+        } finally {
+            MDC.remove("tenant");
+        }
+    }
+
+    @Test
     void correlation_fields_are_in_the_logging_context_while_their_span_is_active() {
         try (BaggageLogFields fields = new BaggageLogFields(List.of("tenant"))) {
             MicrometerTracer logged = new MicrometerTracer(ours, List.of(), fields::baggageChanged);

@@ -3,13 +3,18 @@ package io.ddspring.trace.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ddspring.context.Context;
 import io.ddspring.trace.Tags;
+import io.micrometer.context.ContextSnapshot;
+import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.ReceiverContext;
 import io.micrometer.observation.transport.SenderContext;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -156,6 +161,27 @@ class ObservationsTest extends ObservedWork {
         assertThat(onlySpan().tag("outcome")).isEqualTo("CLIENT_ERROR");
         assertThat(onlySpan().tag(kind == Kind.SERVER ? Tags.HTTP_ROUTE : "uri.template"))
                 .isEqualTo("/users/{id}");
+    }
+
+    @Test
+    void an_observation_that_is_carried_to_another_thread_brings_its_span_and_leaves_nothing_behind() throws Exception {
+        Observation observation = Observation.start("work", registry);
+        ContextSnapshot snapshot;
+        try (Observation.Scope scope = observation.openScope()) {
+            snapshot = ContextSnapshotFactory.builder().build().captureAll();
+        }
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            thread.submit(snapshot.wrap(() ->
+                            Observation.createNotStarted("below", registry).observe(() -> {})))
+                    .get();
+            assertThat(thread.submit(Context::current).get()).isSameAs(Context.root());
+        } finally {
+            thread.shutdown();
+        }
+        observation.stop();
+
+        assertThat(span("below").parentId()).isEqualTo(span("work").spanId());
     }
 
     @Test

@@ -3,12 +3,16 @@ package io.ddspring.trace.autoconfigure.micrometer;
 
 import io.ddspring.trace.micrometer.BaggageFields;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /** Reads Spring Boot's settings of baggage, whose class is another one on each line of Spring Boot. */
 final class BaggageProperties {
+    private static final Logger LOG = LoggerFactory.getLogger(BaggageProperties.class);
     private static final String PREFIX = "management.tracing.baggage.";
 
     private BaggageProperties() {}
@@ -25,10 +29,20 @@ final class BaggageProperties {
     }
 
     private static boolean isOn(Binder binder, String name) {
-        return binder.bind(PREFIX + name, Boolean.class).orElse(true);
+        return read(binder, name, Bindable.of(Boolean.class), true);
     }
 
     private static List<String> list(Binder binder, String name) {
-        return binder.bind(PREFIX + name, Bindable.listOf(String.class)).orElse(List.of());
+        return read(binder, name, Bindable.listOf(String.class), List.of());
+    }
+
+    /** These are not our settings, so a value that is not allowed is not ours to refuse. */
+    private static <T> T read(Binder binder, String name, Bindable<T> type, T absent) {
+        try {
+            return binder.bind(PREFIX + name, type).orElse(absent);
+        } catch (BindException notAllowed) {
+            LOG.warn("{}{} is not valid and counts as {}: {}", PREFIX, name, absent, notAllowed.getMessage());
+            return absent;
+        }
     }
 }

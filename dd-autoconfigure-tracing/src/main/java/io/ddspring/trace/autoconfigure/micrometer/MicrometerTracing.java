@@ -11,14 +11,22 @@ import io.ddspring.trace.micrometer.BaggageLogFields;
 import io.ddspring.trace.micrometer.BaggageTags;
 import io.ddspring.trace.micrometer.MicrometerPropagator;
 import io.ddspring.trace.micrometer.MicrometerTracer;
+import io.ddspring.trace.micrometer.NewSpans;
 import io.ddspring.trace.micrometer.ObservationNames;
 import io.micrometer.tracing.CurrentTraceContext;
 import io.micrometer.tracing.SpanCustomizer;
+import io.micrometer.tracing.annotation.NewSpanParser;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /** Micrometer's tracer and what belongs to it; nothing where another tracer is there. */
 @Configuration(proxyBeanMethods = false)
@@ -30,6 +38,7 @@ class MicrometerTracing {
     }
 
     @Bean
+    @Conditional(OnTagFields.class)
     BaggageTags ddBaggageTags(BaggageFields fields) {
         return new BaggageTags(fields.tags());
     }
@@ -77,7 +86,23 @@ class MicrometerTracing {
     }
 
     @Bean
+    @ConditionalOnMissingBean(NewSpanParser.class)
+    NewSpans ddNewSpans() {
+        return new NewSpans();
+    }
+
+    @Bean
     MicrometerIds ddMicrometerIds() {
         return new MicrometerIds();
+    }
+
+    /** Whoever looks at finished spans costs something, also when there is nothing to do. */
+    static final class OnTagFields extends SpringBootCondition {
+        @Override
+        public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            boolean any =
+                    !BaggageProperties.read(context.getEnvironment()).tags().isEmpty();
+            return new ConditionOutcome(any, ConditionMessage.of("tag fields of baggage"));
+        }
     }
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.trace.autoconfigure.micrometer;
 
+import io.ddspring.trace.Traced;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.annotation.Observed;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.annotation.NewSpan;
+import io.micrometer.tracing.annotation.SpanTag;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -47,6 +49,12 @@ class ObservedApplication {
         @GetMapping("/prices/{id}")
         String price(@PathVariable String id) {
             service.price();
+            return id;
+        }
+
+        @GetMapping("/reprices/{id}")
+        String reprice(@PathVariable String id) {
+            service.reprice(id);
             return id;
         }
 
@@ -106,6 +114,10 @@ class ObservedApplication {
 
         @NewSpan("price")
         public void price() {}
+
+        @Traced("order.reprice")
+        @NewSpan("reprice")
+        public void reprice(@SpanTag("order") String id) {}
 
         private String get(RestClient.Builder client, String id) {
             return client.build().get().uri(peer + "/users/{id}", id).retrieve().body(String.class);

@@ -127,6 +127,17 @@ class ObservedApplicationIT {
     }
 
     @Test
+    @Tag("boots-tracing-module")
+    void a_traced_method_with_new_span_is_one_span() throws Exception {
+        get("/reprices/7");
+
+        ReceivedTrace trace = agent.awaitTrace(found -> found.spans().size() >= 3);
+        assertThat(trace.spans()).hasSize(3);
+        assertThat(trace.span("order.reprice").resource()).isEqualTo("OrderService.reprice");
+        assertThat(trace.span("order.reprice").meta()).containsEntry("order", "7");
+    }
+
+    @Test
     void the_application_sees_the_ids_of_our_span_in_the_api_and_in_the_logging_context() throws Exception {
         String[] ids = get("/ids").split(" ");
 
@@ -152,10 +163,10 @@ class ObservedApplicationIT {
     @Test
     void an_ignored_request_makes_no_span_at_all() throws Exception {
         get("/actuator/health");
-        get("/prices/7");
+        get("/orders/7?client=none");
 
         assertThat(agent.awaitTrace(found -> found.spans().size() >= 3).root().resource())
-                .isEqualTo("GET /prices/{id}");
+                .isEqualTo("GET /orders/{id}");
         assertThat(agent.traces()).hasSize(1);
     }
 
