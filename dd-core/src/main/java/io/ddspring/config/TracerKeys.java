@@ -77,7 +77,7 @@ public final class TracerKeys {
             "dd.logs.micrometer-keys",
             ConfigType.FLAG,
             false,
-            "Whether the ids are also put into the logging context as traceId and spanId.");
+            "Whether the ids are also put into the logging context as traceId and spanId; so they are anyway where this library traces Micrometer's observations.");
 
     /** Most characters of a stack trace in a tag. */
     public static final ConfigKey<Integer> STACK_TRACE_LIMIT = ConfigKey.of(

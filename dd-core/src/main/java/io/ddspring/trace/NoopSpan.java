@@ -4,17 +4,19 @@ package io.ddspring.trace;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The span that records nothing. */
+/** A span that records nothing: the one whose children record nothing either, or one that is recorded elsewhere. */
 final class NoopSpan implements Span {
-    static final Span INSTANCE = new NoopSpan();
+    static final Span INSTANCE = new NoopSpan(RemoteSpanContext.withoutTrace().build());
 
-    private static final SpanContext CONTEXT = RemoteSpanContext.withoutTrace().build();
+    private final SpanContext context;
 
-    private NoopSpan() {}
+    NoopSpan(SpanContext context) {
+        this.context = context;
+    }
 
     @Override
     public SpanContext context() {
-        return CONTEXT;
+        return context;
     }
 
     @Override
@@ -104,6 +106,11 @@ final class NoopSpan implements Span {
 
     @Override
     public Span addEvent(String name, Map<String, Object> attributes) {
+        return this;
+    }
+
+    @Override
+    public Span addEvent(String name, Map<String, Object> attributes, long timeUnixNanos) {
         return this;
     }
 

@@ -4,6 +4,7 @@ package io.ddspring.trace;
 import io.ddspring.context.Context;
 import io.ddspring.context.ContextKey;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,16 @@ public interface Span {
     /** The span that records nothing, and whose children record nothing. */
     static Span noop() {
         return NoopSpan.INSTANCE;
+    }
+
+    /**
+     * Stands for a span that is recorded elsewhere, normally in another process: it records nothing itself, and its
+     * children belong to its trace.
+     *
+     * @param context identity of that span; without a trace the children are new traces
+     */
+    static Span recordedElsewhere(SpanContext context) {
+        return new NoopSpan(Objects.requireNonNull(context, "context"));
     }
 
     /** The active span of {@code context}, or null. */
@@ -141,6 +152,13 @@ public interface Span {
      * @param attributes without null keys and values; see {@link SpanEvent} for what values may be
      */
     Span addEvent(String name, Map<String, Object> attributes);
+
+    /**
+     * Adds an event of another time.
+     *
+     * @param timeUnixNanos nanoseconds since the epoch
+     */
+    Span addEvent(String name, Map<String, Object> attributes, long timeUnixNanos);
 
     /** Adds a relation to another span. */
     Span addLink(SpanLink link);

@@ -24,6 +24,11 @@ final class InterceptedCall {
         return context.with(KEY, new InterceptedCall(method.method()));
     }
 
+    static boolean isOf(Method method) {
+        InterceptedCall call = Context.current().get(KEY);
+        return call != null && call.method.equals(method) && !call.claimed.get();
+    }
+
     static boolean claim(TracedMethod method) {
         InterceptedCall call = Context.current().get(KEY);
         return call != null && call.method.equals(method.method()) && call.claimed.compareAndSet(false, true);

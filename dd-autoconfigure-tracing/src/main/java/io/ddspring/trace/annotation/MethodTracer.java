@@ -6,6 +6,7 @@ import io.ddspring.context.ContextScope;
 import io.ddspring.metrics.Faults;
 import io.ddspring.trace.Span;
 import io.ddspring.trace.Tracer;
+import java.lang.reflect.Method;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,11 @@ public final class MethodTracer {
      */
     public @Nullable Object traceBody(TracedMethod method, @Nullable Object[] arguments, Call call) throws Throwable {
         return InterceptedCall.claim(method) ? call.proceed() : trace(method, arguments, call, Context.current());
+    }
+
+    /** Whether the calling thread is on its way into {@code method} and the active span is that of this call. */
+    public static boolean isBeingTraced(Method method) {
+        return InterceptedCall.isOf(method);
     }
 
     private @Nullable Object trace(TracedMethod method, @Nullable Object[] arguments, Call call, Context context)

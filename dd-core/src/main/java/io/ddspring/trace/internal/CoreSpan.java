@@ -216,7 +216,12 @@ final class CoreSpan implements Span, SpanContext {
 
     @Override
     public Span addEvent(String name, Map<String, Object> attributes) {
-        record.addEvent(new SpanEvent(Objects.requireNonNull(name, "name"), segment.nowNanos(), attributes));
+        return addEvent(name, attributes, segment.nowNanos());
+    }
+
+    @Override
+    public Span addEvent(String name, Map<String, Object> attributes, long timeUnixNanos) {
+        record.addEvent(new SpanEvent(Objects.requireNonNull(name, "name"), timeUnixNanos, attributes));
         return this;
     }
 

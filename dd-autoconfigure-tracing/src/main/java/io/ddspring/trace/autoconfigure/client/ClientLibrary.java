@@ -3,6 +3,7 @@ package io.ddspring.trace.autoconfigure.client;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpRequest;
 import org.springframework.http.client.AbstractClientHttpRequestFactoryWrapper;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpResponse;
@@ -33,6 +34,12 @@ final class ClientLibrary {
     /** The library that made {@code response}, or null when it does not show. */
     static @Nullable String ofResponse(ClientHttpResponse response) {
         return bySpringName(response.getClass(), "ClientHttpResponse");
+    }
+
+    /** The library that will send {@code request}; the default one when it does not show. */
+    static String ofRequest(HttpRequest request) {
+        String library = bySpringName(request.getClass(), "ClientHttpRequest");
+        return library == null ? DEFAULT_FACTORY : library;
     }
 
     /** The library that {@code factory} uses, also below wrappers of Spring. */

@@ -35,15 +35,20 @@ import org.springframework.util.function.SingletonSupplier;
 @ConditionalOnBean({Tracer.class, Propagator.class})
 public final class DdHttpClientAutoConfiguration {
     @Bean
-    HttpClientTracing ddHttpClientTracing(
+    HttpCalls ddHttpCallTracing(
             ObjectProvider<Tracer> tracer,
             ObjectProvider<Propagator> propagator,
             ObjectProvider<EventHub> events,
             ObjectProvider<Configuration> configuration) {
-        return new InterceptingClientTracing(new HttpCalls(SingletonSupplier.of(() -> new HttpCalls.Parts(
+        return new HttpCalls(SingletonSupplier.of(() -> new HttpCalls.Parts(
                 new HttpClientConvention(tracer.getObject(), HttpClientSettings.from(configuration.getObject())),
                 propagator.getObject(),
-                events.getObject()))));
+                events.getObject())));
+    }
+
+    @Bean
+    HttpClientTracing ddHttpClientTracing(HttpCalls calls) {
+        return new InterceptingClientTracing(calls);
     }
 
     @Bean

@@ -4,6 +4,7 @@ package io.ddspring.trace.autoconfigure.logging;
 import io.ddspring.config.Configuration;
 import io.ddspring.telemetry.InstrumentationReport;
 import io.ddspring.trace.autoconfigure.DdTracingAutoConfiguration;
+import io.ddspring.trace.autoconfigure.spi.MicrometerIds;
 import org.slf4j.MDC;
 import org.slf4j.helpers.NOPMDCAdapter;
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,7 +32,10 @@ public final class DdLogCorrelationAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     LogCorrelation ddLogCorrelation(
-            Configuration configuration, Environment environment, ObjectProvider<InstrumentationReport> report) {
+            Configuration configuration,
+            Environment environment,
+            ObjectProvider<MicrometerIds> micrometerIds,
+            ObjectProvider<InstrumentationReport> report) {
         StructuredLogMembers members = StructuredLogMembers.of(environment);
         if (members.occupyOurObject()) {
             report.ifAvailable(present -> present.inactive(
@@ -39,7 +43,8 @@ public final class DdLogCorrelationAutoConfiguration {
             return LogCorrelation.startSilent();
         }
         report.ifAvailable(present -> present.active(NAME, "logging context (MDC)"));
-        return LogCorrelation.start(LogCorrelationSettings.from(configuration, members));
+        return LogCorrelation.start(LogCorrelationSettings.from(
+                configuration, members, micrometerIds.stream().findAny().isPresent()));
     }
 
     /** A logging system without a context ignores what is put there. */

@@ -15,14 +15,18 @@ import java.util.Map;
  * @param micrometerKeys whether the ids are there under Micrometer's names, too
  */
 record LogCorrelationSettings(Map<String, String> identity, boolean hexTraceIds, boolean micrometerKeys) {
-    static LogCorrelationSettings from(Configuration configuration, StructuredLogMembers members) {
+    /** @param micrometerIds whether the application knows our ids by Micrometer's names, so that it is to find them */
+    static LogCorrelationSettings from(
+            Configuration configuration, StructuredLogMembers members, boolean micrometerIds) {
         TracerSettings tracer = TracerSettings.from(configuration);
         Map<String, String> identity = identity(tracer.service(), tracer.env(), tracer.version());
         identity.keySet().removeAll(members.added());
         return new LogCorrelationSettings(
                 identity,
                 configuration.get(TracerKeys.TRACE_ID_128_BIT_LOGGING),
-                configuration.get(TracerKeys.LOGS_MICROMETER_KEYS));
+                configuration.isSet(TracerKeys.LOGS_MICROMETER_KEYS)
+                        ? configuration.get(TracerKeys.LOGS_MICROMETER_KEYS)
+                        : micrometerIds);
     }
 
     static Map<String, String> identity(String service, String env, String version) {

@@ -5,6 +5,7 @@ import io.ddspring.context.Context;
 import io.ddspring.context.ContextScope;
 import io.ddspring.metrics.Faults;
 import io.ddspring.trace.Span;
+import io.ddspring.trace.autoconfigure.spi.TracedRequest;
 import io.ddspring.trace.http.HttpServerConvention;
 import io.ddspring.trace.http.HttpServerRequest;
 import jakarta.servlet.AsyncEvent;
@@ -21,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * with it; kept in a request attribute. The container dispatches a request on one thread at a time, so what is not about
  * ending needs no lock. A request that is not traced has one too: its span records nothing.
  */
-final class RequestTrace implements AsyncListener {
-    private static final String ATTRIBUTE = RequestTrace.class.getName();
+final class RequestTrace implements AsyncListener, TracedRequest {
     private static final String END_IS_ANNOUNCED = ATTRIBUTE + ".endIsAnnounced";
     private static final String TIMEOUT_TAG = "timeout";
 
@@ -70,7 +70,8 @@ final class RequestTrace implements AsyncListener {
         request.setAttribute(END_IS_ANNOUNCED, true);
     }
 
-    Span span() {
+    @Override
+    public Span span() {
         return span;
     }
 

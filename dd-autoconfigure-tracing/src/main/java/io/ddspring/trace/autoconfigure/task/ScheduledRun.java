@@ -4,6 +4,7 @@ package io.ddspring.trace.autoconfigure.task;
 import io.ddspring.context.Context;
 import io.ddspring.context.ContextKey;
 import io.ddspring.trace.Span;
+import io.ddspring.trace.autoconfigure.spi.ScheduledSpan;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One run of a scheduled task; its span ends when everybody who takes part in the run has left it. Thread-safe. */
@@ -16,7 +17,8 @@ final class ScheduledRun {
 
     ScheduledRun(Span span) {
         this.span = span;
-        this.context = Context.root().with(KEY, this).with(Span.CONTEXT_KEY, span);
+        this.context =
+                Context.root().with(KEY, this).with(ScheduledSpan.KEY, span).with(Span.CONTEXT_KEY, span);
     }
 
     /** The context in which the run takes place. */
