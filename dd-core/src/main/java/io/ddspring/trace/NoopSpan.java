@@ -5,18 +5,20 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The span that records nothing. */
+/** A span that records nothing: the one whose children record nothing either, or one that is recorded elsewhere. */
 final class NoopSpan implements Span {
-    static final Span INSTANCE = new NoopSpan();
+    static final Span INSTANCE = new NoopSpan(new RemoteSpanContext(
+            0, 0, 0, SamplingPriority.UNSET, null, PropagationTags.EMPTY, null, null, Map.of(), List.of(), null));
 
-    private static final SpanContext CONTEXT = new RemoteSpanContext(
-            0, 0, 0, SamplingPriority.UNSET, null, PropagationTags.EMPTY, null, null, Map.of(), List.of(), null);
+    private final SpanContext context;
 
-    private NoopSpan() {}
+    NoopSpan(SpanContext context) {
+        this.context = context;
+    }
 
     @Override
     public SpanContext context() {
-        return CONTEXT;
+        return context;
     }
 
     @Override
@@ -80,6 +82,16 @@ final class NoopSpan implements Span {
     }
 
     @Override
+    public Span setTags(Map<String, ? extends @Nullable Object> tags) {
+        return this;
+    }
+
+    @Override
+    public Span setText(String name, String value) {
+        return this;
+    }
+
+    @Override
     public Span setMetric(String name, double value) {
         return this;
     }
@@ -100,7 +112,17 @@ final class NoopSpan implements Span {
     }
 
     @Override
+    public Span recordException(Throwable failure, Map<String, Object> attributes) {
+        return this;
+    }
+
+    @Override
     public Span addEvent(String name, Map<String, Object> attributes) {
+        return this;
+    }
+
+    @Override
+    public Span addEvent(String name, Map<String, Object> attributes, long timeUnixNanos) {
         return this;
     }
 

@@ -4,6 +4,7 @@ package io.ddspring.trace;
 import io.ddspring.context.Context;
 import io.ddspring.context.ContextKey;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,16 @@ public interface Span {
     /** The span that records nothing, and whose children record nothing. */
     static Span noop() {
         return NoopSpan.INSTANCE;
+    }
+
+    /**
+     * Stands for a span that is recorded elsewhere, normally in another process: it records nothing itself, and its
+     * children belong to its trace.
+     *
+     * @param context identity of that span; without a trace the children are new traces
+     */
+    static Span recordedElsewhere(SpanContext context) {
+        return new NoopSpan(Objects.requireNonNull(context, "context"));
     }
 
     /** The active span of {@code context}, or null. */
@@ -82,6 +93,30 @@ public interface Span {
     /** Sets a text tag of value {@code true} or {@code false}. */
     Span setTag(String name, boolean value);
 
+    /**
+     * Sets several tags, each as the other setters do: numbers as numbers, booleans and everything else as text.
+     *
+     * @param tags values by name; null removes a tag
+     */
+    default Span setTags(Map<String, ? extends @Nullable Object> tags) {
+        tags.forEach((name, value) -> {
+            if (value instanceof Double || value instanceof Float) {
+                setTag(name, ((Number) value).doubleValue());
+            } else if (value instanceof Long
+                    || value instanceof Integer
+                    || value instanceof Short
+                    || value instanceof Byte) {
+                setTag(name, ((Number) value).longValue());
+            } else {
+                setTag(name, value == null ? null : value.toString());
+            }
+        });
+        return this;
+    }
+
+    /** Sets a text tag, an empty one too, without giving its name a special meaning; for integrations. */
+    Span setText(String name, String value);
+
     /** Sets a numeric tag without giving its name a special meaning; for integrations. */
     Span setMetric(String name, double value);
 
@@ -103,11 +138,27 @@ public interface Span {
     Span recordError(Throwable failure);
 
     /**
+     * Adds an event {@code exception} that happens now, with {@code exception.type}, {@code exception.message} and
+     * {@code exception.stacktrace}, and shows the same as {@code error.type}, {@code error.message} and
+     * {@code error.stack}. An exception that is dealt with is no error: the error flag stays as it is.
+     *
+     * @param attributes more of the event, or instead of those named above; without null keys and values
+     */
+    Span recordException(Throwable failure, Map<String, Object> attributes);
+
+    /**
      * Adds an event that happens now.
      *
      * @param attributes without null keys and values; see {@link SpanEvent} for what values may be
      */
     Span addEvent(String name, Map<String, Object> attributes);
+
+    /**
+     * Adds an event of another time.
+     *
+     * @param timeUnixNanos nanoseconds since the epoch
+     */
+    Span addEvent(String name, Map<String, Object> attributes, long timeUnixNanos);
 
     /** Adds a relation to another span. */
     Span addLink(SpanLink link);

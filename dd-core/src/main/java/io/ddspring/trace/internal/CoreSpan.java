@@ -161,6 +161,12 @@ final class CoreSpan implements Span, SpanContext {
     }
 
     @Override
+    public Span setText(String name, String value) {
+        record.setText(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+        return this;
+    }
+
+    @Override
     public Span setMetric(String name, double value) {
         record.setMetric(Objects.requireNonNull(name, "name"), value);
         return this;
@@ -197,8 +203,22 @@ final class CoreSpan implements Span, SpanContext {
     }
 
     @Override
+    public Span recordException(Throwable failure, Map<String, Object> attributes) {
+        Objects.requireNonNull(failure, "failure");
+        ExceptionEvent event =
+                ExceptionEvent.of(failure, attributes, segment.settings().stackTraceLimit());
+        event.showAsError(record);
+        return addEvent(ExceptionEvent.NAME, event.attributes());
+    }
+
+    @Override
     public Span addEvent(String name, Map<String, Object> attributes) {
-        record.addEvent(new SpanEvent(Objects.requireNonNull(name, "name"), segment.nowNanos(), attributes));
+        return addEvent(name, attributes, segment.nowNanos());
+    }
+
+    @Override
+    public Span addEvent(String name, Map<String, Object> attributes, long timeUnixNanos) {
+        record.addEvent(new SpanEvent(Objects.requireNonNull(name, "name"), timeUnixNanos, attributes));
         return this;
     }
 
