@@ -3,6 +3,7 @@ package io.ddspring.trace.autoconfigure;
 
 import io.ddspring.agent.AgentClient;
 import io.ddspring.config.Configuration;
+import io.ddspring.config.TracerKeys;
 import io.ddspring.config.TracerSettings;
 import io.ddspring.context.Context;
 import io.ddspring.event.EventHub;
@@ -12,6 +13,7 @@ import io.ddspring.propagation.Propagator;
 import io.ddspring.sampling.AgentRateSampler;
 import io.ddspring.sampling.Sampler;
 import io.ddspring.telemetry.InstrumentationReport;
+import io.ddspring.trace.CorrelationIds;
 import io.ddspring.trace.SpanProcessor;
 import io.ddspring.trace.Tracer;
 import io.ddspring.trace.autoconfigure.environment.EnvironmentConfiguration;
@@ -61,6 +63,17 @@ public final class DdTracingAutoConfiguration {
     @ConditionalOnMissingBean
     InstrumentationReport ddInstrumentationReport() {
         return new InstrumentationReport();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    CorrelationIds ddCorrelationIds(Configuration configuration) {
+        TracerSettings settings = TracerSettings.from(configuration);
+        return new CorrelationIds(
+                settings.service(),
+                settings.env(),
+                settings.version(),
+                configuration.get(TracerKeys.TRACE_ID_128_BIT_LOGGING));
     }
 
     @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
