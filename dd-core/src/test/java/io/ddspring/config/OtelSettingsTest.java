@@ -63,10 +63,7 @@ class OtelSettingsTest {
         }
 
         assertThat(problems).hasSize(1);
-        assertThat(problems.get(0))
-                .startsWith(told)
-                .contains("allowed is ")
-                .endsWith("; it is ignored");
+        assertThat(problems.get(0)).startsWith(told).contains("allowed is ").endsWith("; it is ignored");
     }
 
     private static ConfigSource source(String variables) {
