@@ -28,7 +28,7 @@ public record ConfigProblem(String key, String text, String location, String all
 
     /** One sentence that names key, value, place, what is allowed and what is used instead. */
     public String message() {
-        return key + "=" + text + " (" + location + ") is not valid: allowed is " + allowed + "; using "
-                + (used.isEmpty() ? "none" : used);
+        return key + "=" + text + " (" + location + ") is not valid: allowed is " + allowed
+                + (used.isEmpty() ? "; it is ignored" : "; using " + used);
     }
 }

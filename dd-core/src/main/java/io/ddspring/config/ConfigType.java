@@ -109,7 +109,7 @@ public final class ConfigType<T> {
 
     /** One of the given words, in any case; the value is the word as given here. */
     public static ConfigType<String> oneOf(String... words) {
-        String allowed = "one of " + String.join(", ", words);
+        String allowed = words.length == 1 ? words[0] : "one of " + String.join(", ", words);
         Function<String, String> parser = text -> {
             for (String word : words) {
                 if (word.equalsIgnoreCase(text.trim())) {

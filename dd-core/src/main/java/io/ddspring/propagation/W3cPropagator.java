@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** W3C Trace Context: {@code traceparent}, and {@code tracestate} with our own member in front of those of others. */
-final class W3cPropagator implements Propagator {
+public final class W3cPropagator implements Propagator {
     static final String TRACEPARENT = "traceparent";
     static final String TRACESTATE = "tracestate";
 
@@ -20,6 +20,11 @@ final class W3cPropagator implements Propagator {
     private static final int LENGTH = 55;
 
     private final PropagationCounters.Style counters;
+
+    /** A propagator whose counts nobody sees, for translating between contexts and their headers. */
+    public W3cPropagator() {
+        this(new PropagationCounters().style("tracecontext"));
+    }
 
     W3cPropagator(PropagationCounters.Style counters) {
         this.counters = counters;

@@ -9,6 +9,8 @@ public final class ErrorPriority {
     public static final int DEFAULT = 0;
     /** The application itself. */
     public static final int MANUAL = 1;
+    /** The application itself, for good: OpenTelemetry's status {@code OK}. */
+    public static final int FINAL = 2;
 
     private ErrorPriority() {}
 }

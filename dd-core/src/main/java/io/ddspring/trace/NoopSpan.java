@@ -80,6 +80,16 @@ final class NoopSpan implements Span {
     }
 
     @Override
+    public Span setTags(Map<String, ? extends @Nullable Object> tags) {
+        return this;
+    }
+
+    @Override
+    public Span setText(String name, String value) {
+        return this;
+    }
+
+    @Override
     public Span setMetric(String name, double value) {
         return this;
     }

@@ -118,6 +118,19 @@ public interface Span {
         }
     }
 
+    /**
+     * Sets several tags, each as {@link #setTag(String, Object)} does.
+     *
+     * @param tags values by name; null removes a tag
+     */
+    default Span setTags(Map<String, ? extends @Nullable Object> tags) {
+        tags.forEach(this::setTag);
+        return this;
+    }
+
+    /** Sets a text tag, an empty one too, without giving its name a special meaning; for integrations. */
+    Span setText(String name, String value);
+
     /** Sets a numeric tag without giving its name a special meaning; for integrations. */
     Span setMetric(String name, double value);
 
@@ -139,10 +152,11 @@ public interface Span {
     Span recordError(Throwable failure);
 
     /**
-     * Adds the event {@code exception} with {@code exception.type}, {@code exception.message} and
-     * {@code exception.stacktrace}. The span does not count as failed because of it; for that see {@link #recordError}.
+     * Adds an event {@code exception} that happens now, with {@code exception.type}, {@code exception.message} and
+     * {@code exception.stacktrace}, and shows the same as {@code error.type}, {@code error.message} and
+     * {@code error.stack}. An exception that is dealt with is no error: the error flag stays as it is.
      *
-     * @param attributes further facts, which win over those three; see {@link #addEvent}
+     * @param attributes more of the event, or instead of those named above; without null keys and values
      */
     Span recordException(Throwable failure, Map<String, Object> attributes);
 

@@ -47,6 +47,14 @@ public interface Tracer extends AutoCloseable {
         return active == null ? Span.noop() : active;
     }
 
+    /**
+     * The first span of the active trace in this process, normally that of the request; {@link Span#noop()} when no span
+     * is active.
+     */
+    default Span activeLocalRoot() {
+        return activeSpan().localRoot();
+    }
+
     /** Makes {@code span} the active span of the calling thread until the scope is closed. */
     default Scope activate(Span span) {
         return Scope.activate(span);

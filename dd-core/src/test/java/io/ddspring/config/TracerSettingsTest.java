@@ -88,38 +88,6 @@ class TracerSettingsTest {
         assertThat(settings("DD_TRACE_SCOPE_DEPTH_LIMIT=0").scopeDepthLimit()).isEqualTo(Integer.MAX_VALUE);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "OTEL_TRACES_SAMPLER=always_on, 1.0",
-        "OTEL_TRACES_SAMPLER=parentbased_always_off, 0.0",
-        "OTEL_TRACES_SAMPLER=traceidratio;OTEL_TRACES_SAMPLER_ARG=0.25, 0.25",
-        "OTEL_TRACES_SAMPLER=always_off;DD_TRACE_SAMPLE_RATE=0.5, 0.5"
-    })
-    void the_sample_rate_may_come_from_a_sampler(String variables, double rate) {
-        Configuration configuration = configuration(variables);
-
-        assertThat(configuration.get(TracerKeys.SAMPLE_RATE)).isEqualTo(rate);
-        assertThat(configuration.isSet(TracerKeys.SAMPLE_RATE)).isTrue();
-    }
-
-    @Test
-    void an_unknown_sampler_sets_no_rate() {
-        assertThat(configuration("OTEL_TRACES_SAMPLER=jaeger_remote").isSet(TracerKeys.SAMPLE_RATE))
-                .isFalse();
-    }
-
-    @Test
-    void other_settings_of_opentelemetry_are_understood() {
-        assertThat(configuration("OTEL_TRACES_EXPORTER=none").get(TracerKeys.ENABLED))
-                .isFalse();
-        assertThat(configuration("OTEL_TRACES_EXPORTER=otlp").get(TracerKeys.ENABLED))
-                .isTrue();
-        assertThat(configuration("OTEL_TRACES_EXPORTER=none;DD_TRACE_ENABLED=1").get(TracerKeys.ENABLED))
-                .isTrue();
-        assertThat(configuration("OTEL_LOG_LEVEL=debug").get(TracerKeys.DEBUG)).isTrue();
-        assertThat(configuration("OTEL_LOG_LEVEL=info").get(TracerKeys.DEBUG)).isFalse();
-    }
-
     private static TracerSettings settings(String variables) {
         return TracerSettings.from(configuration(variables));
     }

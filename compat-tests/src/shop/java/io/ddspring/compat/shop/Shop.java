@@ -28,10 +28,19 @@ final class Shop implements AutoCloseable {
 
     /** Starts the shop with its traces sent to {@code agentUrl}. */
     static Shop start(URI agentUrl, String... arguments) {
+        return start(new Class<?>[] {ShopApplication.class}, agentUrl, arguments);
+    }
+
+    /** Starts the shop with one more component. */
+    static Shop startWith(Class<?> component, URI agentUrl, String... arguments) {
+        return start(new Class<?>[] {ShopApplication.class, component}, agentUrl, arguments);
+    }
+
+    private static Shop start(Class<?>[] sources, URI agentUrl, String... arguments) {
         String[] all = Stream.concat(
                         Stream.of("--server.port=0", "--dd.trace.agent-url=" + agentUrl), Arrays.stream(arguments))
                 .toArray(String[]::new);
-        return new Shop(SpringApplication.run(ShopApplication.class, all));
+        return new Shop(SpringApplication.run(sources, all));
     }
 
     int port() {

@@ -19,6 +19,7 @@ import io.ddspring.sampling.Sampler;
 import io.ddspring.sampling.SpanSampler;
 import io.ddspring.sampling.TraceSampler;
 import io.ddspring.telemetry.InstrumentationReport;
+import io.ddspring.trace.CorrelationIds;
 import io.ddspring.trace.SpanProcessor;
 import io.ddspring.trace.TraceInterceptor;
 import io.ddspring.trace.Tracer;
@@ -73,6 +74,17 @@ public final class DdTracingAutoConfiguration {
     @ConditionalOnMissingBean
     InstrumentationReport ddInstrumentationReport() {
         return new InstrumentationReport();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    CorrelationIds ddCorrelationIds(Configuration configuration) {
+        TracerSettings settings = TracerSettings.from(configuration);
+        return new CorrelationIds(
+                settings.service(),
+                settings.env(),
+                settings.version(),
+                configuration.get(TracerKeys.TRACE_ID_128_BIT_LOGGING));
     }
 
     @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)

@@ -7,6 +7,8 @@ import io.ddspring.event.EventHub;
 import io.ddspring.metrics.TracerHealth;
 import io.ddspring.propagation.Propagator;
 import io.ddspring.sampling.Sampler;
+import io.ddspring.trace.CorrelationIds;
+import io.ddspring.trace.Scope;
 import io.ddspring.trace.Span;
 import io.ddspring.trace.SpanData;
 import io.ddspring.trace.SpanProcessor;
@@ -116,6 +118,20 @@ class DdTracingAutoConfigurationTest {
                             .containsEntry("headers.extracted.b3multi", 1L)
                             .containsEntry("headers.injected.baggage", 1L);
                 });
+    }
+
+    @Test
+    void the_ids_of_the_active_span_are_at_hand() {
+        recording.withPropertyValues("dd.service=shop", "dd.env=staging").run(context -> {
+            CorrelationIds ids = context.getBean(CorrelationIds.class);
+            Tracer tracer = context.getBean(Tracer.class);
+            try (Scope scope = tracer.activate(tracer.startSpan("work"))) {
+                assertThat(ids.current())
+                        .containsEntry("dd.trace_id", scope.span().context().traceIdHex())
+                        .containsEntry("dd.service", "shop")
+                        .containsEntry("dd.env", "staging");
+            }
+        });
     }
 
     @Test

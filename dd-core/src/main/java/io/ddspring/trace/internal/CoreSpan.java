@@ -172,6 +172,12 @@ final class CoreSpan implements Span, SpanContext {
     }
 
     @Override
+    public Span setText(String name, String value) {
+        record.setText(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+        return this;
+    }
+
+    @Override
     public Span setMetric(String name, double value) {
         record.setMetric(Objects.requireNonNull(name, "name"), value);
         return this;
@@ -209,9 +215,11 @@ final class CoreSpan implements Span, SpanContext {
 
     @Override
     public Span recordException(Throwable failure, Map<String, Object> attributes) {
-        return addEvent(
-                SpanEvent.EXCEPTION,
-                ErrorText.attributesOf(failure, attributes, segment.settings().stackTraceLimit()));
+        Objects.requireNonNull(failure, "failure");
+        ExceptionEvent event =
+                ExceptionEvent.of(failure, attributes, segment.settings().stackTraceLimit());
+        event.showAsError(record);
+        return addEvent(SpanEvent.EXCEPTION, event.attributes());
     }
 
     @Override

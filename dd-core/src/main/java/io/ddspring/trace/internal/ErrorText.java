@@ -4,9 +4,7 @@ package io.ddspring.trace.internal;
 import io.ddspring.metrics.Fatal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is reported about an exception. Exceptions are application code: asking them may itself fail. */
@@ -33,19 +31,6 @@ final class ErrorText {
             stack = printFrames(failure);
         }
         return stack.length() <= limit ? stack : cutOut(stack, limit);
-    }
-
-    /** The attributes of the event {@code exception}; those that are given win. */
-    static Map<String, Object> attributesOf(Throwable failure, Map<String, Object> given, int stackLimit) {
-        Map<String, Object> attributes = new LinkedHashMap<>();
-        attributes.put("exception.type", failure.getClass().getName());
-        String message = messageOf(failure);
-        if (message != null) {
-            attributes.put("exception.message", message);
-        }
-        attributes.put("exception.stacktrace", stackOf(failure, stackLimit));
-        attributes.putAll(given);
-        return attributes;
     }
 
     private static String print(Throwable failure) {

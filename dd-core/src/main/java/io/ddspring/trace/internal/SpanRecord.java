@@ -151,14 +151,23 @@ final class SpanRecord implements SpanData {
     }
 
     void setTag(String name, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            setText(name, value);
+            return;
+        }
         synchronized (tags) {
-            if (frozen) {
-                return;
-            }
-            metrics.remove(name);
-            if (value == null || value.isEmpty()) {
+            if (!frozen) {
+                metrics.remove(name);
                 tags.remove(name);
-            } else {
+            }
+        }
+    }
+
+    /** An empty text is kept. */
+    void setText(String name, String value) {
+        synchronized (tags) {
+            if (!frozen) {
+                metrics.remove(name);
                 tags.set(name, value);
             }
         }

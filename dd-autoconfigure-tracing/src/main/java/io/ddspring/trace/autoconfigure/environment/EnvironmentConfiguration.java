@@ -70,9 +70,12 @@ public final class EnvironmentConfiguration {
         for (ConfigKey<?> key : keysSetIn(layers)) {
             configuration.value(key);
         }
-        if (configuration.get(TracerKeys.CONFIG_STRICT)
-                && !configuration.problems().isEmpty()) {
-            throw new InvalidConfigurationException(configuration.problems());
+        // Settings of OpenTelemetry may be meant for others.
+        List<ConfigProblem> ours = configuration.problems().stream()
+                .filter(problem -> UniformName.of(problem.key()).startsWith(OWN_PREFIX))
+                .toList();
+        if (configuration.get(TracerKeys.CONFIG_STRICT) && !ours.isEmpty()) {
+            throw new InvalidConfigurationException(ours);
         }
         return configuration;
     }

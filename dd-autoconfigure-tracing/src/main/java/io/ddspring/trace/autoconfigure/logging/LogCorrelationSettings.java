@@ -4,7 +4,7 @@ package io.ddspring.trace.autoconfigure.logging;
 import io.ddspring.config.Configuration;
 import io.ddspring.config.TracerKeys;
 import io.ddspring.config.TracerSettings;
-import java.util.LinkedHashMap;
+import io.ddspring.trace.CorrelationIds;
 import java.util.Map;
 
 /**
@@ -19,7 +19,7 @@ record LogCorrelationSettings(Map<String, String> identity, boolean hexTraceIds,
     static LogCorrelationSettings from(
             Configuration configuration, StructuredLogMembers members, boolean micrometerIds) {
         TracerSettings tracer = TracerSettings.from(configuration);
-        Map<String, String> identity = identity(tracer.service(), tracer.env(), tracer.version());
+        Map<String, String> identity = CorrelationIds.identity(tracer.service(), tracer.env(), tracer.version());
         identity.keySet().removeAll(members.added());
         return new LogCorrelationSettings(
                 identity,
@@ -27,14 +27,5 @@ record LogCorrelationSettings(Map<String, String> identity, boolean hexTraceIds,
                 configuration.isSet(TracerKeys.LOGS_MICROMETER_KEYS)
                         ? configuration.get(TracerKeys.LOGS_MICROMETER_KEYS)
                         : micrometerIds);
-    }
-
-    static Map<String, String> identity(String service, String env, String version) {
-        Map<String, String> identity = new LinkedHashMap<>();
-        identity.put(LogKeys.SERVICE, service);
-        identity.put(LogKeys.ENV, env);
-        identity.put(LogKeys.VERSION, version);
-        identity.values().removeIf(String::isEmpty);
-        return identity;
     }
 }

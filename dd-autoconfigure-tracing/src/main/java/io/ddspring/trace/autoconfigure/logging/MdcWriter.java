@@ -3,9 +3,9 @@ package io.ddspring.trace.autoconfigure.logging;
 
 import io.ddspring.context.Context;
 import io.ddspring.context.ScopeListener;
+import io.ddspring.trace.CorrelationIds;
 import io.ddspring.trace.Span;
 import io.ddspring.trace.SpanContext;
-import io.ddspring.trace.TraceIds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +22,7 @@ final class MdcWriter implements ScopeListener {
     private static final ThreadLocal<@Nullable Map<String, String>> REPLACED = new ThreadLocal<>();
 
     private final LogCorrelationSettings settings;
-    private final List<String> keys = new ArrayList<>(List.of(LogKeys.TRACE_ID, LogKeys.SPAN_ID));
+    private final List<String> keys = new ArrayList<>(List.of(CorrelationIds.TRACE_ID, CorrelationIds.SPAN_ID));
 
     /** Whether anything was ever replaced: normally nothing is, and then no thread gets an entry of its own. */
     private volatile boolean everReplaced;
@@ -59,9 +59,8 @@ final class MdcWriter implements ScopeListener {
     }
 
     private void putIds(SpanContext span) {
-        boolean hex = settings.hexTraceIds() && span.traceIdHigh() != 0;
-        MDC.put(LogKeys.TRACE_ID, hex ? span.traceIdHex() : TraceIds.toDecimal(span.traceIdLow()));
-        MDC.put(LogKeys.SPAN_ID, TraceIds.toDecimal(span.spanId()));
+        MDC.put(CorrelationIds.TRACE_ID, CorrelationIds.traceId(span, settings.hexTraceIds()));
+        MDC.put(CorrelationIds.SPAN_ID, CorrelationIds.spanId(span));
         if (settings.micrometerKeys()) {
             MDC.put(LogKeys.MICROMETER_TRACE_ID, span.traceIdHex());
             MDC.put(LogKeys.MICROMETER_SPAN_ID, span.spanIdHex());

@@ -2,6 +2,7 @@
 package io.ddspring.trace.autoconfigure.logging;
 
 import io.ddspring.metrics.Faults;
+import io.ddspring.trace.CorrelationIds;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -23,10 +24,10 @@ final class StructuredLogIdentity implements StructuredLoggingJsonMembersCustomi
 
     StructuredLogIdentity(Environment environment) {
         this.identity = isOn(environment, "dd.trace.enabled") && isOn(environment, "dd.logs.injection")
-                ? LogCorrelationSettings.identity(
-                        text(environment, LogKeys.SERVICE),
-                        text(environment, LogKeys.ENV),
-                        text(environment, LogKeys.VERSION))
+                ? CorrelationIds.identity(
+                        text(environment, CorrelationIds.SERVICE),
+                        text(environment, CorrelationIds.ENV),
+                        text(environment, CorrelationIds.VERSION))
                 : new LinkedHashMap<>();
         this.identity.keySet().removeAll(StructuredLogMembers.of(environment).added());
         this.contextHasOwnNames = !isOn(environment, JSON + "context.include")

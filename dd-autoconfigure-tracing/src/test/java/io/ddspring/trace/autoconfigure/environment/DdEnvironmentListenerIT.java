@@ -111,6 +111,18 @@ class DdEnvironmentListenerIT {
     }
 
     @Test
+    void a_setting_of_opentelemetry_that_means_nothing_to_us_never_stops_the_start(CapturedOutput output)
+            throws IOException {
+        run(TestEnvironments.of(Map.of(), Map.of("DD_CONFIG_STRICT", "true", "OTEL_TRACES_EXPORTER", "otlp")), "")
+                .close();
+
+        assertThat(output.getAll().lines().filter(line -> line.contains("otel.traces.exporter=otlp")))
+                .singleElement()
+                .asString()
+                .contains("WARN", "OTEL_TRACES_EXPORTER", "allowed is none; it is ignored");
+    }
+
+    @Test
     void a_secret_stays_out_of_messages(CapturedOutput output) throws IOException {
         run(TestEnvironments.of(Map.of(), Map.of("DD_TRACE_RATE_LIMIT", "http://me:hunter2@host")), "")
                 .close();
