@@ -10,7 +10,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What tells this process from others of the same service: what was launched, from where, and in which server. Part of
@@ -28,7 +30,7 @@ public final class ProcessTags {
     private static final String SERVER_TYPE = "server.type";
 
     private final boolean enabled;
-    private volatile Tags tags = new Tags(new TreeMap<>());
+    private final AtomicReference<Tags> tags = new AtomicReference<>(new Tags(Map.of()));
 
     private ProcessTags(boolean enabled) {
         this.enabled = enabled;
@@ -81,12 +83,10 @@ public final class ProcessTags {
     }
 
     /** Sets a tag; one without a value that can be sent is left out. */
-    public synchronized void put(String name, String value) {
+    public void put(String name, String value) {
         String normal = TagNormalizer.tagValue(value);
         if (enabled && !normal.isEmpty()) {
-            TreeMap<String, String> changed = new TreeMap<>(tags.byName);
-            changed.put(name, normal);
-            tags = new Tags(changed);
+            tags.updateAndGet(present -> present.with(name, normal));
         }
     }
 
@@ -98,12 +98,16 @@ public final class ProcessTags {
 
     /** All tags as {@code name:value}, joined by commas; empty when there are none. The same text until one changes. */
     public String joined() {
-        return tags.joined;
+        return present().joined;
     }
 
     /** All tags as {@code name:value}; not modifiable. */
     public List<String> list() {
-        return tags.list;
+        return present().list;
+    }
+
+    private Tags present() {
+        return Objects.requireNonNull(tags.get());
     }
 
     @Override
@@ -122,6 +126,12 @@ public final class ProcessTags {
 
         private Tags(Map<String, String> byName, List<String> list) {
             this(byName, list, String.join(",", list));
+        }
+
+        Tags with(String name, String value) {
+            Map<String, String> changed = new TreeMap<>(byName);
+            changed.put(name, value);
+            return new Tags(changed);
         }
     }
 }

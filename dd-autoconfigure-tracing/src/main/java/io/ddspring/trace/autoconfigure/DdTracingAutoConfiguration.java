@@ -134,8 +134,8 @@ public final class DdTracingAutoConfiguration {
                 ConfigurableApplicationContext context) {
             Consumer<Map<String, Double>> rates =
                     sampler instanceof TraceSampler byAgent ? byAgent::updateAgentRates : ignored -> {};
-            DeliveryTags deliveryTags =
-                    new DeliveryTags(processTags, () -> GitMetadata.read(configuration, context.getClassLoader()));
+            ClassLoader loader = context.getClassLoader();
+            DeliveryTags deliveryTags = new DeliveryTags(processTags, () -> GitMetadata.read(configuration, loader));
             AgentTraceWriter writer =
                     new AgentTraceWriter(WriterSettings.from(configuration), agent, health, rates, deliveryTags);
             writer.addTask(new StartupAnnouncement(configuration, agent, process));

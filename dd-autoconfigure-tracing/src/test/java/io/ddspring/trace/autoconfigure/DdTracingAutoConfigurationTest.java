@@ -12,10 +12,12 @@ import io.ddspring.trace.Scope;
 import io.ddspring.trace.Span;
 import io.ddspring.trace.SpanData;
 import io.ddspring.trace.SpanProcessor;
+import io.ddspring.trace.TraceInterceptor;
 import io.ddspring.trace.Tracer;
 import io.ddspring.writer.AgentTraceWriter;
 import io.ddspring.writer.InMemoryTraceWriter;
 import io.ddspring.writer.TraceWriter;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -176,6 +178,38 @@ class DdTracingAutoConfigurationTest {
     }
 
     @Test
+    void calls_are_described_as_configured() {
+        recording
+                .withPropertyValues(
+                        "dd.trace.span-attribute-schema=v1",
+                        "dd.trace.peer-service-mapping=db1:orders",
+                        "dd.stack-trace-length-limit=100",
+                        "dd.apm-tracing-enabled=false",
+                        "dd.trace.keep-latency-threshold-ms=5")
+                .run(context -> {
+                    long now = System.currentTimeMillis() * 1_000_000;
+                    context.getBean(Tracer.class)
+                            .buildSpan("work")
+                            .withStartTime(now)
+                            .withTag("span.kind", "client")
+                            .withTag("peer.hostname", "db1")
+                            .start()
+                            .recordError(new IllegalStateException())
+                            .finish(now + 6_000_000);
+
+                    SpanData span = context.getBean(InMemoryTraceWriter.class)
+                            .awaitSpans(1)
+                            .get(0);
+                    assertThat(span.metric("_dd.trace_span_attribute_schema", -1))
+                            .isEqualTo(1);
+                    assertThat(span.tag("peer.service")).isEqualTo("orders");
+                    assertThat(span.tag("error.stack")).hasSizeLessThanOrEqualTo(100);
+                    assertThat(span.metric("_dd.apm.enabled", -1)).isZero();
+                    assertThat(span.metric("_sampling_priority_v1", -1)).isEqualTo(2);
+                });
+    }
+
+    @Test
     void one_trace_is_kept_without_performance_monitoring() {
         recording.withPropertyValues("dd.apm.tracing.enabled=false").run(context -> {
             assertThat(priorityOf("work", context)).isEqualTo(1);
@@ -195,6 +229,29 @@ class DdTracingAutoConfigurationTest {
                 .findFirst()
                 .orElseThrow()
                 .metric("_sampling_priority_v1", Double.NaN);
+    }
+
+    @Test
+    void interceptors_of_the_application_run_before_the_traces_are_sent() {
+        TraceInterceptor tagging = new TraceInterceptor() {
+            @Override
+            public Collection<? extends Span> onTraceComplete(Collection<? extends Span> trace) {
+                trace.forEach(span -> span.setTag("seen", "yes"));
+                return trace;
+            }
+
+            @Override
+            public int priority() {
+                return 1;
+            }
+        };
+        recording.withBean(TraceInterceptor.class, () -> tagging).run(context -> {
+            context.getBean(Tracer.class).startSpan("work").finish();
+
+            assertThat(context.getBean(InMemoryTraceWriter.class).awaitSpans(1))
+                    .singleElement()
+                    .satisfies(span -> assertThat(span.tag("seen")).isEqualTo("yes"));
+        });
     }
 
     @Test

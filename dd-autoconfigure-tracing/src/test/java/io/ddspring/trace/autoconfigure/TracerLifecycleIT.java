@@ -35,6 +35,29 @@ class TracerLifecycleIT {
     }
 
     @Test
+    void payloads_describe_the_process_and_the_commit() throws Exception {
+        try (FakeAgent agent = FakeAgent.start()) {
+            contexts.withPropertyValues(
+                            "dd.trace.agent-url=" + agent.url(),
+                            "dd.service=shop",
+                            "dd.git.commit.sha=abc",
+                            "dd.git.repository-url=https://me:secret@host/shop")
+                    .run(context ->
+                            context.getBean(Tracer.class).startSpan("work").finish());
+
+            assertThat(agent.spans()).singleElement().satisfies(span -> {
+                assertThat(span.tag("_dd.tags.process"))
+                        .contains("entrypoint.workdir:")
+                        .endsWith(",svc.user:true");
+                assertThat(span.tag("_dd.sdk.otlp_export")).isEqualTo("false");
+                assertThat(span.tag("_dd.git.commit.sha")).isEqualTo("abc");
+                assertThat(span.tag("_dd.git.repository_url")).isEqualTo("https://host/shop");
+                assertThat(span.metrics()).containsEntry("_dd.tracer_kr", 1L);
+            });
+        }
+    }
+
+    @Test
     void what_a_bean_records_while_it_is_destroyed_is_delivered() throws Exception {
         try (FakeAgent agent = FakeAgent.start()) {
             contexts.withPropertyValues("dd.trace.agent-url=" + agent.url())

@@ -36,7 +36,9 @@ final class ChunkTags {
             boolean topLevel = isTopLevel(span);
             addService(record);
             addIntegration(record);
-            record.setTag(Tags.ORIGIN, origin);
+            if (origin != null) {
+                record.setTag(Tags.ORIGIN, origin);
+            }
             if (topLevel) {
                 record.setMetric(Tags.TOP_LEVEL, 1);
                 record.setMetric(Tags.SAMPLING_PRIORITY, priority);
@@ -73,7 +75,10 @@ final class ChunkTags {
         } else {
             record.setTag(Tags.BASE_SERVICE, settings.service());
         }
-        record.setTag(Tags.SERVICE_SOURCE, record.service().source());
+        String source = record.service().source();
+        if (source != null) {
+            record.setTag(Tags.SERVICE_SOURCE, source);
+        }
     }
 
     private void addIntegration(SpanRecord record) {

@@ -7,8 +7,6 @@ import io.ddspring.trace.SpanData;
 import io.ddspring.trace.SpanEvent;
 import io.ddspring.trace.SpanLink;
 import io.ddspring.trace.Tags;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +37,7 @@ final class SpanRecord implements SpanData {
     private int errorPriority = ErrorPriority.HTTP_SERVER_STATUS;
     private long durationNanos;
     private volatile boolean frozen;
-    private @Nullable List<SpanLink> links;
-    private @Nullable List<SpanEvent> events;
-    private @Nullable Map<String, byte[]> metaStruct;
+    private @Nullable SpanAttachments attachments;
 
     SpanRecord(
             TraceSegment segment,
@@ -75,9 +71,7 @@ final class SpanRecord implements SpanData {
         spanType = other.spanType;
         error = other.error;
         errorPriority = other.errorPriority;
-        links = other.links == null ? null : new ArrayList<>(other.links);
-        events = other.events == null ? null : new ArrayList<>(other.events);
-        metaStruct = other.metaStruct == null ? null : new HashMap<>(other.metaStruct);
+        attachments = other.attachments == null ? null : other.attachments.copy();
     }
 
     /** A copy of what is known so far, as it is sent while the span goes on; see {@link CoreSpan#unfinished}. */
@@ -204,8 +198,7 @@ final class SpanRecord implements SpanData {
     void addLink(SpanLink link) {
         synchronized (tags) {
             if (!frozen) {
-                links = links == null ? new ArrayList<>(2) : links;
-                links.add(link);
+                attachments().addLink(link);
             }
         }
     }
@@ -213,8 +206,7 @@ final class SpanRecord implements SpanData {
     void addEvent(SpanEvent event) {
         synchronized (tags) {
             if (!frozen) {
-                events = events == null ? new ArrayList<>(2) : events;
-                events.add(event);
+                attachments().addEvent(event);
             }
         }
     }
@@ -222,10 +214,16 @@ final class SpanRecord implements SpanData {
     void setMetaStruct(String name, byte[] msgpack) {
         synchronized (tags) {
             if (!frozen) {
-                metaStruct = metaStruct == null ? new HashMap<>(2) : metaStruct;
-                metaStruct.put(name, msgpack.clone());
+                attachments().setMetaStruct(name, msgpack);
             }
         }
+    }
+
+    /** To be called under the lock. */
+    private SpanAttachments attachments() {
+        SpanAttachments present = attachments == null ? new SpanAttachments() : attachments;
+        attachments = present;
+        return present;
     }
 
     void setDurationNanos(long nanos) {
@@ -376,21 +374,21 @@ final class SpanRecord implements SpanData {
     @Override
     public List<SpanLink> links() {
         synchronized (tags) {
-            return links == null ? List.of() : List.copyOf(links);
+            return attachments == null ? List.of() : attachments.links();
         }
     }
 
     @Override
     public List<SpanEvent> events() {
         synchronized (tags) {
-            return events == null ? List.of() : List.copyOf(events);
+            return attachments == null ? List.of() : attachments.events();
         }
     }
 
     @Override
     public Map<String, byte[]> metaStruct() {
         synchronized (tags) {
-            return metaStruct == null ? Map.of() : Map.copyOf(metaStruct);
+            return attachments == null ? Map.of() : attachments.metaStruct();
         }
     }
 }

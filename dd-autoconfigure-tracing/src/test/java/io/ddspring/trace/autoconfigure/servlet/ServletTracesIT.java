@@ -3,13 +3,20 @@ package io.ddspring.trace.autoconfigure.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ddspring.agent.ProcessTags;
 import io.ddspring.trace.SpanData;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class ServletTracesIT extends ShopRequests {
+    @Test
+    void the_server_is_among_the_tags_of_the_process(@Autowired ProcessTags process) {
+        assertThat(process.list()).contains("server.name:tomcat", "server.type:tomcat", "svc.user:true");
+    }
+
     @Test
     void a_request_is_one_span_with_its_handler_below() {
         assertThat(http.get("/ping", "User-Agent", "curl/8").body()).isEqualTo("pong");
