@@ -6,6 +6,7 @@ import io.ddspring.config.Configuration;
 import io.ddspring.config.Secrets;
 import io.ddspring.config.TracerKeys;
 import io.ddspring.config.TracerSettings;
+import io.ddspring.sampling.SamplingKeys;
 import io.ddspring.vendor.jackson.core.JsonFactory;
 import io.ddspring.vendor.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -75,6 +76,9 @@ public final class StartupLog {
         facts.put("debug", configuration.get(TracerKeys.DEBUG));
         if (configuration.isSet(TracerKeys.SAMPLE_RATE)) {
             facts.put("sample_rate", configuration.get(TracerKeys.SAMPLE_RATE));
+        }
+        if (configuration.isSet(SamplingKeys.RULES)) {
+            facts.put("sampling_rules", configuration.shownText(SamplingKeys.RULES));
         }
         facts.put("priority_sampling_enabled", true);
         facts.put("logs_correlation_enabled", configuration.get(TracerKeys.LOGS_INJECTION));

@@ -27,6 +27,8 @@ class StartupLogTest {
                         "prod",
                         "DD_TRACE_SAMPLE_RATE",
                         "0.5",
+                        "DD_TRACE_SAMPLING_RULES",
+                        "[{\"name\":\"a\"}]",
                         "DD_TRACE_RATE_LIMIT",
                         "x"),
                 "http://me:hunter2@agent:8126");
@@ -37,6 +39,7 @@ class StartupLogTest {
         assertThat(facts.get("env").asText()).isEqualTo("prod");
         assertThat(facts.get("enabled").asBoolean()).isTrue();
         assertThat(facts.get("sample_rate").asDouble()).isEqualTo(0.5);
+        assertThat(facts.get("sampling_rules").asText()).isEqualTo("[{\"name\":\"a\"}]");
         assertThat(facts.get("agent_url").asText()).isEqualTo("http://******@agent:8126");
         assertThat(facts.has("agent_unix_domain_socket")).isFalse();
         assertThat(facts.get("runtime_id").asText()).isEqualTo("r-1");
@@ -52,6 +55,7 @@ class StartupLogTest {
 
         assertThat(facts.has("env")).isFalse();
         assertThat(facts.has("sample_rate")).isFalse();
+        assertThat(facts.has("sampling_rules")).isFalse();
         assertThat(facts.has("configuration_problems")).isFalse();
         assertThat(facts.get("agent_unix_domain_socket").asText()).isEqualTo("/var/run/datadog/apm.socket");
     }
