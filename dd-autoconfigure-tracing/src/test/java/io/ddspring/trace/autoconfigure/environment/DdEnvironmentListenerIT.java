@@ -27,6 +27,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -36,6 +37,7 @@ import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.DefaultResourceLoader;
 
 @ExtendWith(OutputCaptureExtension.class)
 class DdEnvironmentListenerIT {
@@ -316,6 +318,8 @@ class DdEnvironmentListenerIT {
 
     private static SpringApplication application(ConfigurableEnvironment environment) {
         SpringApplication application = new SpringApplication(Application.class);
+        // Where Micrometer Tracing is there, Spring Boot itself has lines show ids.
+        application.setResourceLoader(new DefaultResourceLoader(new FilteredClassLoader("io.micrometer.tracing")));
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setMainApplicationClass(DdEnvironmentListenerIT.class);
         application.setEnvironment(environment);

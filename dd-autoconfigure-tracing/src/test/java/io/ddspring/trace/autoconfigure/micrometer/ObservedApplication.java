@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
 
@@ -98,6 +99,9 @@ class ObservedApplication {
                 case "intercepted-and-observed" -> get(builder.clone(), id);
                 case "intercepted" -> get(builder.clone().observationRegistry(ObservationRegistry.NOOP), id);
                 case "observed" -> get(RestClient.builder().observationRegistry(registry), id);
+                case "unreachable" -> unreachable(builder.clone());
+                case "unreachable-unobserved" ->
+                    unreachable(builder.clone().observationRegistry(ObservationRegistry.NOOP));
                 case "template" -> template.getForObject(peer + "/users/{id}", String.class, id);
                 case "header-setting" ->
                     get(
@@ -118,6 +122,18 @@ class ObservedApplication {
         @Traced("order.reprice")
         @NewSpan("reprice")
         public void reprice(@SpanTag("order") String id) {}
+
+        private static String unreachable(RestClient.Builder client) {
+            try {
+                return client.build()
+                        .get()
+                        .uri("http://127.0.0.1:1/users/7")
+                        .retrieve()
+                        .body(String.class);
+            } catch (ResourceAccessException expected) {
+                return "unreachable";
+            }
+        }
 
         private String get(RestClient.Builder client, String id) {
             return client.build().get().uri(peer + "/users/{id}", id).retrieve().body(String.class);

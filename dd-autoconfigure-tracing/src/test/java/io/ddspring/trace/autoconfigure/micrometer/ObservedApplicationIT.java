@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -103,6 +104,16 @@ class ObservedApplicationIT {
                 .containsEntry("component", library)
                 .doesNotContainKeys("uri", "status", "method", "exception");
         assertThat(trace.span("servlet.request").meta()).doesNotContainKeys("uri", "status", "method", "exception");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unreachable", "unreachable-unobserved"})
+    void a_call_that_fails_shows_what_the_library_threw(String client) throws Exception {
+        assertThat(get("/orders/7?client=" + client)).isEqualTo("unreachable");
+
+        ReceivedSpan call = agent.awaitTrace(found -> found.spans().size() >= 4).span("http.request");
+        assertThat(call.meta()).containsEntry("error.type", "java.net.ConnectException");
+        assertThat(call.error()).isEqualTo(1);
     }
 
     @Test
