@@ -26,7 +26,7 @@ final class DeliveryLoop {
     private final AgentClient agent;
     private final TraceIntake intake;
     private final TracerHealth health;
-    private final List<Runnable> tasks;
+    private final List<DeliveryTask> tasks;
     private final long flushIntervalNanos;
     private final EncoderChoice encoders;
     private TraceEncoder encoder;
@@ -48,7 +48,7 @@ final class DeliveryLoop {
             AgentClient agent,
             TraceIntake intake,
             TracerHealth health,
-            List<Runnable> tasks) {
+            List<DeliveryTask> tasks) {
         this.queue = queue;
         this.agent = agent;
         this.intake = intake;
@@ -101,6 +101,7 @@ final class DeliveryLoop {
                     await(lastFlush, lastTasks);
                 }
             }
+            endTasks();
         } finally {
             ended();
         }
@@ -182,12 +183,22 @@ final class DeliveryLoop {
     }
 
     private void runTasks() {
-        for (Runnable task : tasks) {
-            try {
-                task.run();
-            } catch (Throwable failure) {
-                Faults.shared().record("writer.task", failure);
-            }
+        for (DeliveryTask task : tasks) {
+            runTask(task);
+        }
+    }
+
+    private void endTasks() {
+        for (DeliveryTask task : tasks) {
+            runTask(task::end);
+        }
+    }
+
+    private static void runTask(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable failure) {
+            Faults.shared().record("writer.task", failure);
         }
     }
 

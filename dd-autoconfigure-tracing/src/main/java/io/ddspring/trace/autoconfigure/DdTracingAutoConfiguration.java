@@ -11,10 +11,14 @@ import io.ddspring.propagation.CompositePropagator;
 import io.ddspring.propagation.Propagator;
 import io.ddspring.sampling.AgentRateSampler;
 import io.ddspring.sampling.Sampler;
+import io.ddspring.stats.ClientStats;
+import io.ddspring.stats.StatsSettings;
+import io.ddspring.stats.StatsSource;
 import io.ddspring.telemetry.InstrumentationReport;
 import io.ddspring.trace.SpanProcessor;
 import io.ddspring.trace.Tracer;
 import io.ddspring.trace.autoconfigure.environment.EnvironmentConfiguration;
+import io.ddspring.trace.http.HttpServerKeys;
 import io.ddspring.trace.internal.CoreTracer;
 import io.ddspring.trace.internal.ProcessIdentity;
 import io.ddspring.writer.AgentTraceWriter;
@@ -94,6 +98,22 @@ public final class DdTracingAutoConfiguration {
             return AgentClient.from(configuration, null);
         }
 
+        @Bean
+        @ConditionalOnMissingBean
+        ClientStats ddClientStats(
+                Configuration configuration, AgentClient agent, TracerHealth health, ProcessIdentity process) {
+            TracerSettings settings = TracerSettings.from(configuration);
+            StatsSource source = new StatsSource(
+                    settings.service(),
+                    settings.env(),
+                    settings.version(),
+                    settings.reportHostname() ? process.hostname() : "",
+                    process.runtimeId(),
+                    () -> "");
+            boolean byEndpoint = configuration.get(HttpServerKeys.RESOURCE_RENAMING);
+            return new ClientStats(StatsSettings.from(configuration, byEndpoint), source, agent, health);
+        }
+
         @Bean(destroyMethod = "")
         @ConditionalOnMissingBean(TraceWriter.class)
         AgentTraceWriter ddTraceWriter(
@@ -101,11 +121,14 @@ public final class DdTracingAutoConfiguration {
                 AgentClient agent,
                 TracerHealth health,
                 Sampler sampler,
-                ProcessIdentity process) {
+                ProcessIdentity process,
+                ClientStats stats) {
             Consumer<Map<String, Double>> rates =
                     sampler instanceof AgentRateSampler byAgent ? byAgent::updateRates : ignored -> {};
-            AgentTraceWriter writer = new AgentTraceWriter(WriterSettings.from(configuration), agent, health, rates);
+            AgentTraceWriter writer = new AgentTraceWriter(
+                    WriterSettings.from(configuration), agent, health, rates, stats::replacesThoseOfAgent);
             writer.addTask(new StartupAnnouncement(configuration, agent, process));
+            stats.runAlong(writer);
             return writer;
         }
 
@@ -122,6 +145,7 @@ public final class DdTracingAutoConfiguration {
                 Sampler sampler,
                 TracerHealth health,
                 ProcessIdentity process,
+                ClientStats stats,
                 ObjectProvider<SpanProcessor> processors,
                 TracerShutdown shutdown) {
             TracerSettings settings = TracerSettings.from(configuration);
@@ -130,6 +154,7 @@ public final class DdTracingAutoConfiguration {
                     .writer(writer)
                     .sampler(sampler)
                     .health(health)
+                    .chunkPolicy(stats::policy)
                     .processIdentity(process)
                     .processors(processors.orderedStream().toList())
                     .service(settings.service())

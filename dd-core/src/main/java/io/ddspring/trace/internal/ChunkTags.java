@@ -44,7 +44,7 @@ final class ChunkTags {
             }
             record.setTag(Tags.ORIGIN, segment.origin());
         }
-        addFirst(segment, chunk[0].record());
+        addToFirst(segment, chunk[0].record());
     }
 
     private static boolean isTopLevel(CoreSpan span) {
@@ -94,7 +94,9 @@ final class ChunkTags {
         record.setTag(Tags.PROPAGATION_ERROR, segment.propagationError());
     }
 
-    private static void addFirst(TraceSegment segment, SpanRecord first) {
+    /** Adds what the first span of those that are sent says for all of them. */
+    static void addToFirst(TraceSegment segment, SpanRecord first) {
+        first.setMetric(Tags.SAMPLING_PRIORITY, segment.sampling().priority());
         segment.propagationTags().forEach(first::setTag);
         if (segment.traceIdHigh() != 0) {
             first.setTag(PropagationTags.TRACE_ID_HIGH, TraceIds.toHex(segment.traceIdHigh()));

@@ -4,11 +4,13 @@ package io.ddspring.trace.internal;
 import io.ddspring.metrics.Faults;
 import io.ddspring.metrics.TracerHealth;
 import io.ddspring.sampling.Sampler;
+import io.ddspring.stats.ChunkPolicy;
 import io.ddspring.trace.RemoteSpanContext;
 import io.ddspring.trace.SamplingPriority;
 import io.ddspring.trace.Span;
 import io.ddspring.trace.SpanBuilder;
 import io.ddspring.trace.SpanContext;
+import io.ddspring.trace.SpanData;
 import io.ddspring.trace.SpanLink;
 import io.ddspring.trace.SpanProcessor;
 import io.ddspring.trace.Tags;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,7 @@ public final class CoreTracer implements Tracer {
     private final Sampler sampler;
     private final TraceWriter writer;
     private final List<SpanProcessor> processors;
+    private final Supplier<ChunkPolicy> chunkPolicy;
     private final TracerHealth health;
     private final ChunkTags chunkTags;
     private final ServiceName service;
@@ -48,6 +52,7 @@ public final class CoreTracer implements Tracer {
         this.sampler = builder.sampler();
         this.writer = builder.writer();
         this.processors = builder.processors();
+        this.chunkPolicy = builder.chunkPolicy();
         this.health = builder.health();
         this.chunkTags = new ChunkTags(settings, builder.processIdentity());
         this.service = new ServiceName(settings.mapped(settings.service()), null);
@@ -163,16 +168,39 @@ public final class CoreTracer implements Tracer {
         try {
             process(lastFirst);
             chunkTags.addTo(segment, lastFirst);
-            SpanRecord[] chunk = new SpanRecord[lastFirst.length];
-            for (int i = 0; i < chunk.length; i++) {
-                chunk[i] = lastFirst[i].record();
-                chunk[i].freeze();
-            }
-            writer.write(List.of(chunk));
+            deliver(segment, recordsOf(lastFirst));
         } catch (Throwable failure) {
             health.dropped(FAILED, 1, lastFirst.length);
             Faults.shared().record("trace.complete", failure);
         }
+    }
+
+    /** Has the chunk counted, and sends what of it is to be sent. */
+    private void deliver(TraceSegment segment, List<SpanRecord> chunk) {
+        ChunkPolicy policy = chunkPolicy.get();
+        SpanData root = segment.localRoot().data();
+        if (root != null && policy.rejects(root)) {
+            return;
+        }
+        List<SpanRecord> sent = policy.select(chunk);
+        if (!sent.isEmpty() && sent.get(0) != chunk.get(0)) {
+            ChunkTags.addToFirst(segment, sent.get(0));
+        }
+        for (SpanRecord record : chunk) {
+            record.freeze();
+        }
+        policy.count(chunk, sent.size());
+        if (!sent.isEmpty()) {
+            writer.write(sent);
+        }
+    }
+
+    private static List<SpanRecord> recordsOf(CoreSpan[] spans) {
+        SpanRecord[] records = new SpanRecord[spans.length];
+        for (int i = 0; i < records.length; i++) {
+            records[i] = spans[i].record();
+        }
+        return List.of(records);
     }
 
     private void process(CoreSpan[] lastFirst) {

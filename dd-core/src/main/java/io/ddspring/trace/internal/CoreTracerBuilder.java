@@ -3,6 +3,7 @@ package io.ddspring.trace.internal;
 
 import io.ddspring.metrics.TracerHealth;
 import io.ddspring.sampling.Sampler;
+import io.ddspring.stats.ChunkPolicy;
 import io.ddspring.trace.SpanProcessor;
 import io.ddspring.writer.TraceWriter;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Describes a {@link CoreTracer}. Not thread-safe; one builder makes one tracer. The methods return this builder. */
@@ -18,6 +20,7 @@ public final class CoreTracerBuilder {
     private @Nullable TraceWriter writer;
     private Sampler sampler = Sampler.KEEP_ALL;
     private List<SpanProcessor> processors = List.of();
+    private Supplier<ChunkPolicy> chunkPolicy = () -> ChunkPolicy.SEND_ALL;
     private TracerHealth health = new TracerHealth();
     private @Nullable ProcessIdentity processIdentity;
     private IdGenerator ids = IdGenerator.RANDOM;
@@ -53,6 +56,12 @@ public final class CoreTracerBuilder {
                 .sorted(Comparator.comparingInt(SpanProcessor::order))
                 .<SpanProcessor>map(processor -> processor)
                 .toList();
+        return this;
+    }
+
+    /** Asked for each finished chunk what becomes of it; all are sent unless set. */
+    public CoreTracerBuilder chunkPolicy(Supplier<ChunkPolicy> present) {
+        this.chunkPolicy = present;
         return this;
     }
 
@@ -184,6 +193,10 @@ public final class CoreTracerBuilder {
 
     List<SpanProcessor> processors() {
         return processors;
+    }
+
+    Supplier<ChunkPolicy> chunkPolicy() {
+        return chunkPolicy;
     }
 
     TracerHealth health() {

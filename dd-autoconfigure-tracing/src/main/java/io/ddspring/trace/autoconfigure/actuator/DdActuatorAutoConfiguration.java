@@ -4,6 +4,7 @@ package io.ddspring.trace.autoconfigure.actuator;
 import io.ddspring.config.Configuration;
 import io.ddspring.config.TracerSettings;
 import io.ddspring.metrics.TracerHealth;
+import io.ddspring.stats.ClientStats;
 import io.ddspring.telemetry.InstrumentationReport;
 import io.ddspring.telemetry.StatusContributor;
 import io.ddspring.trace.autoconfigure.DdTracingAutoConfiguration;
@@ -85,8 +86,8 @@ public final class DdActuatorAutoConfiguration {
         }
 
         @Bean
-        AgentStatus ddAgentStatus(ObjectProvider<TraceWriter> writer) {
-            return new AgentStatus(writer::getIfAvailable);
+        AgentStatus ddAgentStatus(ObjectProvider<TraceWriter> writer, ObjectProvider<ClientStats> stats) {
+            return new AgentStatus(writer::getIfAvailable, stats::getIfAvailable);
         }
 
         @Bean
