@@ -2,7 +2,6 @@
 package io.ddspring.stats;
 
 import java.util.List;
-import java.util.Objects;
 
 /**
  * What the spans of one group have in common. Filled for each span and looked up; only a key that is new is kept, and is
@@ -61,6 +60,6 @@ final class AggregateKey {
 
     @Override
     public String toString() {
-        return Objects.toString(operation) + " " + resource;
+        return operation + " " + resource;
     }
 }
