@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** The headers that do not change from request to request, by the kind of endpoint. Immutable. */
 public final class AgentHeaders {
     public static final String TRACE_COUNT = "X-Datadog-Trace-Count";
+    public static final String COMPUTED_STATS = "Datadog-Client-Computed-Stats";
+    public static final String DROPPED_P0_TRACES = "Datadog-Client-Dropped-P0-Traces";
+    public static final String DROPPED_P0_SPANS = "Datadog-Client-Dropped-P0-Spans";
     public static final String AGENT_STATE = "Datadog-Agent-State";
     public static final String CONTAINER_TAGS_HASH = "Datadog-Container-Tags-Hash";
 
@@ -21,10 +24,12 @@ public final class AgentHeaders {
             "Identity of the workload as set by the platform; sent to the Agent as it is.");
 
     private final Map<String, String> language;
+    private final Map<String, String> stats;
     private final Map<String, String> traces;
 
-    private AgentHeaders(Map<String, String> language, Map<String, String> traces) {
+    private AgentHeaders(Map<String, String> language, Map<String, String> stats, Map<String, String> traces) {
         this.language = Collections.unmodifiableMap(language);
+        this.stats = Collections.unmodifiableMap(stats);
         this.traces = Collections.unmodifiableMap(traces);
     }
 
@@ -40,20 +45,20 @@ public final class AgentHeaders {
         language.put("Datadog-Meta-Lang-Interpreter", System.getProperty("java.vm.name", ""));
         language.put("Datadog-Meta-Lang-Interpreter-Vendor", System.getProperty("java.vm.vendor", ""));
 
+        Map<String, String> stats = new LinkedHashMap<>();
+        stats.put("Content-Type", "application/msgpack");
+        stats.putAll(language);
+        stats.put("Datadog-Meta-Tracer-Version", TracerVersion.current());
+        putIfKnown(stats, "Datadog-Container-ID", identity.containerId());
+        putIfKnown(stats, "Datadog-Entity-ID", identity.entityId());
+        putIfKnown(stats, "Datadog-External-Env", externalEnv.isBlank() ? null : externalEnv.trim());
+
         Map<String, String> traces = new LinkedHashMap<>();
-        traces.put("Content-Type", "application/msgpack");
-        traces.putAll(language);
-        traces.put("Datadog-Meta-Tracer-Version", TracerVersion.current());
+        traces.putAll(stats);
         traces.put("Datadog-Client-Computed-Top-Level", "true");
-        // Nothing is dropped for its priority before statistics are computed here.
-        traces.put("Datadog-Client-Dropped-P0-Traces", "0");
-        traces.put("Datadog-Client-Dropped-P0-Spans", "0");
         // Without it an Agent hides that it is overloaded behind status 200.
         traces.put("Datadog-Send-Real-Http-Status", "true");
-        putIfKnown(traces, "Datadog-Container-ID", identity.containerId());
-        putIfKnown(traces, "Datadog-Entity-ID", identity.entityId());
-        putIfKnown(traces, "Datadog-External-Env", externalEnv.isBlank() ? null : externalEnv.trim());
-        return new AgentHeaders(language, traces);
+        return new AgentHeaders(language, stats, traces);
     }
 
     private static void putIfKnown(Map<String, String> headers, String name, @Nullable String value) {
@@ -65,6 +70,11 @@ public final class AgentHeaders {
     /** The four {@code Datadog-Meta-Lang*} headers, which is all that {@code /info} gets. */
     public Map<String, String> language() {
         return language;
+    }
+
+    /** What the intake of statistics gets. */
+    public Map<String, String> stats() {
+        return stats;
     }
 
     /** What the trace intake gets, except for the counts of the payload. */

@@ -27,6 +27,15 @@ public final class TracerHealth {
     /** What was read from and written into headers. */
     public final PropagationCounters propagation = new PropagationCounters();
 
+    /** Traces of which nothing was sent as nobody would keep them and statistics tell the Agent of them. */
+    public final LongAdder p0TracesDropped = new LongAdder();
+
+    /** Spans that were not sent for the same reason. */
+    public final LongAdder p0SpansDropped = new LongAdder();
+
+    /** Chunks that the Agent asked not to be sent. */
+    public final LongAdder tracesFiltered = new LongAdder();
+
     private final Map<String, LongAdder> droppedTraces = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> droppedSpans = new ConcurrentHashMap<>();
 
@@ -68,6 +77,9 @@ public final class TracerHealth {
         counters.put("bytes.sent", bytesSent.sum());
         counters.put("payloads.sent", payloadsSent.sum());
         counters.put("request.errors", requestErrors.sum());
+        counters.put("traces.p0-dropped", p0TracesDropped.sum());
+        counters.put("spans.p0-dropped", p0SpansDropped.sum());
+        counters.put("traces.filtered", tracesFiltered.sum());
         droppedTraces.forEach((reason, count) -> counters.put("traces.dropped." + reason, count.sum()));
         droppedSpans.forEach((reason, count) -> counters.put("spans.dropped." + reason, count.sum()));
         counters.putAll(propagation.counters());

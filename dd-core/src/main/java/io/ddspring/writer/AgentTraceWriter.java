@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,14 +38,24 @@ public final class AgentTraceWriter implements TraceWriter {
     private final ChunkQueue queue;
     private final DeliveryLog log = new DeliveryLog(System::nanoTime);
     private final TraceIntake intake;
-    private final List<Runnable> tasks = new CopyOnWriteArrayList<>();
+    private final List<DeliveryTask> tasks = new CopyOnWriteArrayList<>();
 
     private final ReentrantLock lifeCycle = new ReentrantLock();
     // Written under the lock.
     private volatile @Nullable DeliveryLoop loop;
     private volatile boolean closed;
 
-    /** A writer that is not started and knows nothing of the process. */
+    /** A writer that is not started and leaves statistics to the Agent. */
+    AgentTraceWriter(
+            WriterSettings settings,
+            AgentClient agent,
+            TracerHealth health,
+            Consumer<Map<String, Double>> rates,
+            DeliveryTags deliveryTags) {
+        this(settings, agent, health, rates, deliveryTags, () -> false);
+    }
+
+    /** A writer that is not started, knows nothing of the process, and leaves statistics to the Agent. */
     AgentTraceWriter(
             WriterSettings settings, AgentClient agent, TracerHealth health, Consumer<Map<String, Double>> rates) {
         this(settings, agent, health, rates, DeliveryTags.none());
@@ -56,26 +67,25 @@ public final class AgentTraceWriter implements TraceWriter {
      * @param agent opened and closed by the writer
      * @param rates gets the sampling rates of the Agent's answers, on the writer's thread
      * @param deliveryTags what payloads say about the process; used by the writer's thread
+     * @param computesStats whether the Agent must not compute statistics of what it is sent
      */
     public AgentTraceWriter(
             WriterSettings settings,
             AgentClient agent,
             TracerHealth health,
             Consumer<Map<String, Double>> rates,
-            DeliveryTags deliveryTags) {
+            DeliveryTags deliveryTags,
+            BooleanSupplier computesStats) {
         this.settings = settings;
         this.agent = agent;
         this.health = health;
         this.deliveryTags = deliveryTags;
         this.queue = new ChunkQueue(settings.queuedChunksLimit(), settings.queuedSpansLimit());
-        this.intake = new TraceIntake(agent, health, rates, log);
+        this.intake = new TraceIntake(agent, health, rates, computesStats, log);
     }
 
-    /**
-     * Has {@code task} run on the writer's thread about every 500 ms while the writer is started. It must be quick; its
-     * failures are counted.
-     */
-    public void addTask(Runnable task) {
+    /** Has {@code task} run on the writer's thread about every 500 ms while the writer is started. */
+    public void addTask(DeliveryTask task) {
         tasks.add(task);
         DeliveryLoop present = loop;
         if (present != null) {

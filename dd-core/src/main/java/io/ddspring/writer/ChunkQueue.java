@@ -9,24 +9,30 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finished chunks on their way from the threads of the application to the writer's thread, bounded in chunks and in
- * spans. Any thread may offer, without waiting; taking is for the writer's thread and whoever cleans up after it.
+ * Finished chunks on their way from the threads of the application to one thread of the library, bounded in chunks and in
+ * spans. Any thread may offer, without waiting; taking is for that one thread and whoever cleans up after it.
  */
-final class ChunkQueue {
+public final class ChunkQueue {
     private final MpscAtomicArrayQueue<List<? extends SpanData>> chunks;
-    // The queue itself allows one consumer; a writer that was started again may have two for a moment.
+    // The queue itself allows one consumer; what was started again may have two for a moment.
     private final ReentrantLock takeLock = new ReentrantLock();
     private final AtomicInteger spans = new AtomicInteger();
     private final int spansLimit;
 
-    ChunkQueue(int chunksLimit, int spansLimit) {
+    /**
+     * An empty queue.
+     *
+     * @param chunksLimit rounded up to a power of two
+     * @param spansLimit most spans of all chunks
+     */
+    public ChunkQueue(int chunksLimit, int spansLimit) {
         // JCTools wants room for two; the size of the array is the next power of two.
         this.chunks = new MpscAtomicArrayQueue<>(Math.max(2, chunksLimit));
         this.spansLimit = spansLimit;
     }
 
     /** Adds a chunk; false when there is no room. A chunk beyond the limit on spans fits in when nothing else waits. */
-    boolean offer(List<? extends SpanData> chunk) {
+    public boolean offer(List<? extends SpanData> chunk) {
         int size = chunk.size();
         int before = spans.getAndAdd(size);
         if ((before > 0 && before + size > spansLimit) || !chunks.offer(chunk)) {
@@ -37,8 +43,7 @@ final class ChunkQueue {
     }
 
     /** The oldest chunk, or null. */
-    @Nullable
-    List<? extends SpanData> poll() {
+    public @Nullable List<? extends SpanData> poll() {
         List<? extends SpanData> chunk;
         takeLock.lock();
         try {
@@ -53,7 +58,7 @@ final class ChunkQueue {
     }
 
     /** Whether so much waits that it should be taken without delay. */
-    boolean isFilling() {
+    public boolean isFilling() {
         return spans.get() > spansLimit / 2 || chunks.size() > chunks.capacity() / 2;
     }
 

@@ -26,7 +26,7 @@ final class DeliveryLoop {
     private final AgentClient agent;
     private final TraceIntake intake;
     private final TracerHealth health;
-    private final List<Runnable> tasks;
+    private final List<DeliveryTask> tasks;
     private final long flushIntervalNanos;
     private final EncoderChoice encoders;
     private TraceEncoder encoder;
@@ -50,7 +50,7 @@ final class DeliveryLoop {
             AgentClient agent,
             TraceIntake intake,
             TracerHealth health,
-            List<Runnable> tasks,
+            List<DeliveryTask> tasks,
             DeliveryTags deliveryTags) {
         this.queue = queue;
         this.agent = agent;
@@ -107,6 +107,7 @@ final class DeliveryLoop {
                     await(lastFlush, lastTasks);
                 }
             }
+            endTasks();
         } finally {
             ended();
         }
@@ -188,12 +189,22 @@ final class DeliveryLoop {
     }
 
     private void runTasks() {
-        for (Runnable task : tasks) {
-            try {
-                task.run();
-            } catch (Throwable failure) {
-                Faults.shared().record("writer.task", failure);
-            }
+        for (DeliveryTask task : tasks) {
+            runTask(task);
+        }
+    }
+
+    private void endTasks() {
+        for (DeliveryTask task : tasks) {
+            runTask(task::end);
+        }
+    }
+
+    private static void runTask(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable failure) {
+            Faults.shared().record("writer.task", failure);
         }
     }
 

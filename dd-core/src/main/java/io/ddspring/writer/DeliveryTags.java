@@ -30,7 +30,7 @@ public final class DeliveryTags {
     }
 
     /** Nothing is known of the process. */
-    static DeliveryTags none() {
+    public static DeliveryTags none() {
         return new DeliveryTags(ProcessTags.none(), () -> GitMetadata.UNKNOWN);
     }
 

@@ -13,6 +13,7 @@ import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -23,13 +24,27 @@ final class TraceIntake {
     private final AgentClient agent;
     private final TracerHealth health;
     private final Consumer<Map<String, Double>> rates;
+    private final BooleanSupplier computesStats;
     private final DeliveryLog log;
+    /** How many of the traces and spans that were dropped for their priority the Agent knows of. */
+    private long reportedP0Traces;
 
-    /** @param rates gets the sampling rates of the Agent's answers */
-    TraceIntake(AgentClient agent, TracerHealth health, Consumer<Map<String, Double>> rates, DeliveryLog log) {
+    private long reportedP0Spans;
+
+    /**
+     * @param rates gets the sampling rates of the Agent's answers
+     * @param computesStats whether statistics of what is sent are sent as well
+     */
+    TraceIntake(
+            AgentClient agent,
+            TracerHealth health,
+            Consumer<Map<String, Double>> rates,
+            BooleanSupplier computesStats,
+            DeliveryLog log) {
         this.agent = agent;
         this.health = health;
         this.rates = rates;
+        this.computesStats = computesStats;
         this.log = log;
     }
 
@@ -42,10 +57,17 @@ final class TraceIntake {
         ByteBuffer body = encoded.body();
         int chunks = encoded.chunks();
         int spans = encoded.spans();
+        long p0Traces = health.p0TracesDropped.sum();
+        long p0Spans = health.p0SpansDropped.sum();
+        AgentRequest request = request(encoded.protocol(), body, chunks)
+                .withHeader(AgentHeaders.DROPPED_P0_TRACES, String.valueOf(p0Traces - reportedP0Traces))
+                .withHeader(AgentHeaders.DROPPED_P0_SPANS, String.valueOf(p0Spans - reportedP0Spans));
         try {
-            AgentResponse response = sendAndRetry(request(encoded.protocol(), body, chunks));
+            AgentResponse response = sendAndRetry(request);
             agent.discovery().stateSeen(response.header(AgentHeaders.AGENT_STATE));
             if (response.isSuccess()) {
+                reportedP0Traces = p0Traces;
+                reportedP0Spans = p0Spans;
                 accepted(response, body.remaining(), chunks);
                 return true;
             }
@@ -61,8 +83,10 @@ final class TraceIntake {
     }
 
     private AgentRequest request(TraceProtocol protocol, ByteBuffer body, int chunks) {
-        return AgentRequest.put(protocol.endpoint(agent.info()), agent.headers().traces(), body)
+        AgentRequest request = AgentRequest.put(
+                        protocol.endpoint(agent.info()), agent.headers().traces(), body)
                 .withHeader(AgentHeaders.TRACE_COUNT, String.valueOf(chunks));
+        return computesStats.getAsBoolean() ? request.withHeader(AgentHeaders.COMPUTED_STATS, "true") : request;
     }
 
     private AgentResponse sendAndRetry(AgentRequest request) throws IOException {

@@ -18,13 +18,28 @@ class AgentHeadersTest {
                 .containsEntry("Datadog-Meta-Lang-Interpreter-Vendor", System.getProperty("java.vm.vendor"))
                 .containsEntry("Datadog-Meta-Tracer-Version", TracerVersion.current())
                 .containsEntry("Datadog-Client-Computed-Top-Level", "true")
-                .containsEntry("Datadog-Client-Dropped-P0-Traces", "0")
-                .containsEntry("Datadog-Client-Dropped-P0-Spans", "0")
                 .containsEntry("Datadog-Send-Real-Http-Status", "true")
                 .containsEntry("Datadog-Container-ID", "abc")
                 .containsEntry("Datadog-Entity-ID", "ci-abc")
                 .containsEntry("Datadog-External-Env", "it-false,cn-app")
                 .doesNotContainKeys("Datadog-Client-Computed-Stats", "DD-API-KEY");
+    }
+
+    @Test
+    void the_intake_of_statistics_learns_who_sends_and_nothing_about_traces() {
+        AgentHeaders headers = AgentHeaders.of(new ContainerIdentity("abc", "ci-abc"), "it-false,cn-app");
+
+        assertThat(headers.stats())
+                .containsOnlyKeys(
+                        "Content-Type",
+                        "Datadog-Meta-Lang",
+                        "Datadog-Meta-Lang-Version",
+                        "Datadog-Meta-Lang-Interpreter",
+                        "Datadog-Meta-Lang-Interpreter-Vendor",
+                        "Datadog-Meta-Tracer-Version",
+                        "Datadog-Container-ID",
+                        "Datadog-Entity-ID",
+                        "Datadog-External-Env");
     }
 
     @Test

@@ -18,7 +18,10 @@ class TracerHealthTest {
                         "traces.sent",
                         "bytes.sent",
                         "payloads.sent",
-                        "request.errors")
+                        "request.errors",
+                        "traces.p0-dropped",
+                        "spans.p0-dropped",
+                        "traces.filtered")
                 .allSatisfy((name, count) -> assertThat(count).isZero());
     }
 

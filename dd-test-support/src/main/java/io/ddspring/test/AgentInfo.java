@@ -31,6 +31,13 @@ public final class AgentInfo {
         return new AgentInfo(fields);
     }
 
+    /** A current Agent that leaves statistics to clients, and lets them drop what they will not keep. */
+    public static AgentInfo withClientStats() {
+        return defaults()
+                .withEndpoints("/v0.3/traces", "/v0.4/traces", "/v0.5/traces", "/v0.6/stats")
+                .withClientDropP0s(true);
+    }
+
     /** Sets any field of the document; {@code value} is what Jackson can write. */
     public AgentInfo with(String field, Object value) {
         Map<String, Object> changed = new LinkedHashMap<>(fields);

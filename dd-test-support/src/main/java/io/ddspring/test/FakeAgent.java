@@ -164,6 +164,11 @@ public final class FakeAgent implements AutoCloseable {
         return traces().stream().flatMap(trace -> trace.spans().stream()).toList();
     }
 
+    /** The statistics so far, in the order in which they arrived. */
+    public List<StatsPayload> stats() {
+        return received.stats();
+    }
+
     /** What was wrong with the received payloads: types, missing fields, headers. Empty when all was well. */
     public List<String> problems() {
         return received.problems();
@@ -214,6 +219,17 @@ public final class FakeAgent implements AutoCloseable {
     /** Waits for a span of which {@code condition} holds. */
     public ReceivedSpan awaitSpan(Predicate<ReceivedSpan> condition) {
         return await("a span that meets the condition", () -> first(spans(), condition));
+    }
+
+    /**
+     * Waits until at least {@code hits} spans are counted in the statistics that arrived, and gives these.
+     *
+     * @throws AssertionError when they do not arrive in time
+     */
+    public List<StatsPayload> awaitStats(long hits) {
+        return await("statistics of " + hits + " span(s)", () -> Optional.of(stats())
+                .filter(payloads ->
+                        payloads.stream().mapToLong(StatsPayload::hits).sum() >= hits));
     }
 
     /** Waits until {@code path} was requested at least {@code count} times, with whatever outcome. */

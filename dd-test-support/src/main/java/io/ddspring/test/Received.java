@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 
 /** Everything the agent received since it started or was cleared, and waiting for more. Thread-safe. */
 final class Received {
+    private static final String STATS_INTAKE = "/v0.6/stats";
     private static final String STRING_TABLE_INTAKE = "/v0.5/traces";
     private static final Set<String> TRACE_INTAKES = Set.of("/v0.3/traces", "/v0.4/traces", STRING_TABLE_INTAKE);
 
@@ -22,11 +23,13 @@ final class Received {
     // All guarded by lock.
     private final List<ReceivedRequest> requests = new ArrayList<>();
     private final Map<Long, List<ReceivedSpan>> spansByTraceId = new LinkedHashMap<>();
+    private final List<StatsPayload> stats = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
     void add(ReceivedRequest request) {
         boolean hasTraces = isTraceIntake(request);
         TracePayload payload = hasTraces ? tracesIn(request) : new TracePayload(List.of(), List.of());
+        StatsPayload statistics = isStatsIntake(request) ? StatsPayload.read(request.body()) : null;
         lock.lock();
         try {
             requests.add(request);
@@ -38,6 +41,10 @@ final class Received {
                         .forEach(chunk -> chunk.forEach(span -> spansByTraceId
                                 .computeIfAbsent(span.traceId(), id -> new ArrayList<>())
                                 .add(span)));
+            }
+            if (statistics != null) {
+                stats.add(statistics);
+                problems.addAll(statistics.problems());
             }
             changed.signalAll();
         } finally {
@@ -52,8 +59,15 @@ final class Received {
     }
 
     private static boolean isTraceIntake(ReceivedRequest request) {
+        return isTaken(request) && TRACE_INTAKES.contains(request.path());
+    }
+
+    private static boolean isStatsIntake(ReceivedRequest request) {
+        return isTaken(request) && request.path().equals(STATS_INTAKE);
+    }
+
+    private static boolean isTaken(ReceivedRequest request) {
         return request.isAccepted()
-                && TRACE_INTAKES.contains(request.path())
                 && (request.method().equals("PUT") || request.method().equals("POST"));
     }
 
@@ -72,6 +86,7 @@ final class Received {
         try {
             requests.clear();
             spansByTraceId.clear();
+            stats.clear();
             problems.clear();
         } finally {
             lock.unlock();
@@ -85,6 +100,10 @@ final class Received {
     List<ReceivedTrace> traces() {
         return locked(
                 () -> spansByTraceId.values().stream().map(ReceivedTrace::new).toList());
+    }
+
+    List<StatsPayload> stats() {
+        return locked(() -> List.copyOf(stats));
     }
 
     List<String> problems() {

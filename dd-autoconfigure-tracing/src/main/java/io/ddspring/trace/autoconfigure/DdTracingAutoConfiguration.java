@@ -18,12 +18,16 @@ import io.ddspring.sampling.DecisionLog;
 import io.ddspring.sampling.Sampler;
 import io.ddspring.sampling.SpanSampler;
 import io.ddspring.sampling.TraceSampler;
+import io.ddspring.stats.ClientStats;
+import io.ddspring.stats.StatsSettings;
+import io.ddspring.stats.StatsSource;
 import io.ddspring.telemetry.InstrumentationReport;
 import io.ddspring.trace.CorrelationIds;
 import io.ddspring.trace.SpanProcessor;
 import io.ddspring.trace.TraceInterceptor;
 import io.ddspring.trace.Tracer;
 import io.ddspring.trace.autoconfigure.environment.EnvironmentConfiguration;
+import io.ddspring.trace.http.HttpServerKeys;
 import io.ddspring.trace.internal.CoreTracer;
 import io.ddspring.trace.internal.LongRunningSettings;
 import io.ddspring.trace.internal.PeerService;
@@ -122,6 +126,26 @@ public final class DdTracingAutoConfiguration {
             return AgentClient.from(configuration, null);
         }
 
+        @Bean
+        @ConditionalOnMissingBean
+        ClientStats ddClientStats(
+                Configuration configuration,
+                AgentClient agent,
+                TracerHealth health,
+                ProcessIdentity process,
+                ProcessTags processTags) {
+            TracerSettings settings = TracerSettings.from(configuration);
+            StatsSource source = new StatsSource(
+                    settings.service(),
+                    settings.env(),
+                    settings.version(),
+                    settings.reportHostname() ? process.hostname() : "",
+                    process.runtimeId(),
+                    processTags::joined);
+            boolean byEndpoint = configuration.get(HttpServerKeys.RESOURCE_RENAMING);
+            return new ClientStats(StatsSettings.from(configuration, byEndpoint), source, agent, health);
+        }
+
         @Bean(destroyMethod = "")
         @ConditionalOnMissingBean(TraceWriter.class)
         AgentTraceWriter ddTraceWriter(
@@ -131,14 +155,21 @@ public final class DdTracingAutoConfiguration {
                 Sampler sampler,
                 ProcessIdentity process,
                 ProcessTags processTags,
+                ClientStats stats,
                 ConfigurableApplicationContext context) {
             Consumer<Map<String, Double>> rates =
                     sampler instanceof TraceSampler byAgent ? byAgent::updateAgentRates : ignored -> {};
             ClassLoader loader = context.getClassLoader();
             DeliveryTags deliveryTags = new DeliveryTags(processTags, () -> GitMetadata.read(configuration, loader));
-            AgentTraceWriter writer =
-                    new AgentTraceWriter(WriterSettings.from(configuration), agent, health, rates, deliveryTags);
+            AgentTraceWriter writer = new AgentTraceWriter(
+                    WriterSettings.from(configuration),
+                    agent,
+                    health,
+                    rates,
+                    deliveryTags,
+                    stats::replacesThoseOfAgent);
             writer.addTask(new StartupAnnouncement(configuration, agent, process));
+            stats.runAlong(writer);
             return writer;
         }
 
@@ -155,6 +186,7 @@ public final class DdTracingAutoConfiguration {
                 Sampler sampler,
                 TracerHealth health,
                 ProcessIdentity process,
+                ClientStats stats,
                 ObjectProvider<SpanProcessor> processors,
                 ObjectProvider<DecisionLog> decisionLog,
                 ObjectProvider<TraceInterceptor> interceptors,
@@ -168,6 +200,7 @@ public final class DdTracingAutoConfiguration {
                     .spanSampler(SpanSampler.from(configuration))
                     .decisionLog(decisionLog.getIfAvailable())
                     .health(health)
+                    .chunkPolicy(stats::policy)
                     .processIdentity(process)
                     .processors(processors.orderedStream().toList())
                     .interceptors(interceptors.orderedStream().toList())

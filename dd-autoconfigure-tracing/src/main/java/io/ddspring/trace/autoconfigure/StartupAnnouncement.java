@@ -5,10 +5,11 @@ import io.ddspring.agent.AgentClient;
 import io.ddspring.config.Configuration;
 import io.ddspring.telemetry.StartupLog;
 import io.ddspring.trace.internal.ProcessIdentity;
+import io.ddspring.writer.DeliveryTask;
 import java.util.Map;
 
 /** Tells once how the tracer is configured; run by the writer's thread so that the start of the application need not. */
-final class StartupAnnouncement implements Runnable {
+final class StartupAnnouncement implements DeliveryTask {
     private final Configuration configuration;
     private final AgentClient agent;
     private final ProcessIdentity process;

@@ -4,18 +4,22 @@ package io.ddspring.trace.internal;
 import io.ddspring.metrics.Faults;
 import io.ddspring.metrics.TracerHealth;
 import io.ddspring.sampling.DecisionLog;
+import io.ddspring.sampling.LoggedDecision;
+import io.ddspring.stats.ChunkPolicy;
 import io.ddspring.trace.SamplingPriority;
+import io.ddspring.trace.SpanData;
 import io.ddspring.trace.SpanProcessor;
 import io.ddspring.trace.internal.SingleSpanSampling.Parts;
 import io.ddspring.writer.TraceWriter;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The way of finished spans from their segment to the writer: processors, interceptors, the sampling decision, the tags
- * that only now are known, single-span rules. Runs within the application's calls, so it never throws. Thread-safe.
+ * that only now are known, single-span rules, the wishes of the Agent. Runs within the application's calls, so it never throws. Thread-safe.
  */
 final class ChunkPipeline {
     /** Why a trace was lost that could not be handed to the writer. */
@@ -29,6 +33,7 @@ final class ChunkPipeline {
     private final ChunkTags chunkTags;
     private final SingleSpanSampling singleSpans;
     private final @Nullable DecisionLog decisions;
+    private final Supplier<ChunkPolicy> chunkPolicy;
     private final TraceWriter writer;
     private final TracerHealth health;
 
@@ -39,6 +44,7 @@ final class ChunkPipeline {
         this.chunkTags = new ChunkTags(settings, builder.processIdentity());
         this.singleSpans = new SingleSpanSampling(builder.spanSampler());
         this.decisions = builder.decisionLog();
+        this.chunkPolicy = builder.chunkPolicy();
         this.writer = builder.writer();
         this.health = builder.health();
     }
@@ -66,6 +72,7 @@ final class ChunkPipeline {
             CoreSpan[] chunk = interceptors.intercept(copies);
             if (chunk.length > 0) {
                 tag(segment, chunk);
+                freeze(recordsOf(chunk));
                 write(chunk);
             }
         } catch (Throwable failure) {
@@ -91,16 +98,36 @@ final class ChunkPipeline {
 
     private void sample(TraceSegment segment, CoreSpan[] chunk) {
         int priority = tag(segment, chunk);
+        ChunkPolicy policy = chunkPolicy.get();
+        SpanData root = segment.localRoot().data();
+        if (root != null && policy.rejects(root)) {
+            if (decisions != null) {
+                segment.loggedIn(decisions).withheld("filtered as the Agent wants it", chunk.length);
+            }
+            return;
+        }
         Parts parts = SamplingPriority.isKept(priority) ? Parts.undivided(chunk) : singleSpans.divide(chunk);
-        if (parts.kept().length > 0 && parts.others().length > 0) {
-            ChunkTags.addEnds(segment, parts.kept(), priority);
-            ChunkTags.addEnds(segment, parts.others(), priority);
+        CoreSpan[] kept = parts.kept();
+        CoreSpan[] others = parts.others();
+        List<SpanRecord> all = recordsOf(chunk);
+        boolean sendsOthers = policy.sends(all);
+        if (kept.length > 0 && others.length > 0) {
+            ChunkTags.addEnds(segment, kept, priority);
+            ChunkTags.addEnds(segment, others, priority);
         }
+        freeze(all);
+        policy.count(all, sendsOthers ? chunk.length : kept.length);
         if (decisions != null) {
-            segment.loggedIn(decisions).sent(parts.kept().length, parts.others().length);
+            LoggedDecision decision = segment.loggedIn(decisions);
+            decision.sent(kept.length, sendsOthers ? others.length : 0);
+            if (!sendsOthers) {
+                decision.withheld("counted in the statistics only", others.length);
+            }
         }
-        write(parts.kept());
-        write(parts.others());
+        write(kept);
+        if (sendsOthers) {
+            write(others);
+        }
     }
 
     /** Fixes the sampling decision, which is returned, and adds the tags that only now are known. */
@@ -112,14 +139,22 @@ final class ChunkPipeline {
     }
 
     private void write(CoreSpan[] spans) {
-        if (spans.length == 0) {
-            return;
+        if (spans.length > 0) {
+            writer.write(recordsOf(spans));
         }
-        SpanRecord[] chunk = new SpanRecord[spans.length];
-        for (int i = 0; i < chunk.length; i++) {
-            chunk[i] = spans[i].record();
-            chunk[i].freeze();
+    }
+
+    private static List<SpanRecord> recordsOf(CoreSpan[] spans) {
+        SpanRecord[] records = new SpanRecord[spans.length];
+        for (int i = 0; i < records.length; i++) {
+            records[i] = spans[i].record();
         }
-        writer.write(List.of(chunk));
+        return List.of(records);
+    }
+
+    private static void freeze(List<SpanRecord> records) {
+        for (int i = 0, size = records.size(); i < size; i++) {
+            records.get(i).freeze();
+        }
     }
 }

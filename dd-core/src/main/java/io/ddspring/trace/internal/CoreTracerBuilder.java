@@ -7,6 +7,7 @@ import io.ddspring.metrics.TracerHealth;
 import io.ddspring.sampling.DecisionLog;
 import io.ddspring.sampling.Sampler;
 import io.ddspring.sampling.SpanSampler;
+import io.ddspring.stats.ChunkPolicy;
 import io.ddspring.trace.SpanProcessor;
 import io.ddspring.trace.TraceInterceptor;
 import io.ddspring.writer.TraceWriter;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Describes a {@link CoreTracer}. Not thread-safe; one builder makes one tracer. The methods return this builder. */
@@ -28,6 +30,7 @@ public final class CoreTracerBuilder {
     private List<SpanProcessor> processors = List.of();
     private List<TraceInterceptor> interceptors = List.of();
     private @Nullable LongRunningSettings longRunning;
+    private Supplier<ChunkPolicy> chunkPolicy = () -> ChunkPolicy.SEND_ALL;
     private TracerHealth health = new TracerHealth();
     private @Nullable ProcessIdentity processIdentity;
     private IdGenerator ids = IdGenerator.RANDOM;
@@ -93,6 +96,12 @@ public final class CoreTracerBuilder {
     /** Has spans sent that go on for long; null, as unless set, when they are to be sent at their end only. */
     public CoreTracerBuilder longRunning(@Nullable LongRunningSettings settings) {
         this.longRunning = settings;
+        return this;
+    }
+
+    /** Asked for each finished chunk what becomes of it; all are sent unless set. */
+    public CoreTracerBuilder chunkPolicy(Supplier<ChunkPolicy> present) {
+        this.chunkPolicy = present;
         return this;
     }
 
@@ -297,6 +306,10 @@ public final class CoreTracerBuilder {
     @Nullable
     LongRunningSettings longRunning() {
         return longRunning;
+    }
+
+    Supplier<ChunkPolicy> chunkPolicy() {
+        return chunkPolicy;
     }
 
     TracerHealth health() {

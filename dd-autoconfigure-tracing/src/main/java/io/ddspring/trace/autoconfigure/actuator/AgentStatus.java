@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.trace.autoconfigure.actuator;
 
+import io.ddspring.stats.ClientStats;
 import io.ddspring.telemetry.StatusContributor;
 import io.ddspring.trace.autoconfigure.spi.AgentReachability;
 import io.ddspring.writer.AgentTraceWriter;
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** Section {@code agent}: where traces go and how that works out. */
 final class AgentStatus implements StatusContributor {
     private final Supplier<@Nullable TraceWriter> writer;
+    private final Supplier<@Nullable ClientStats> stats;
 
-    /** @param writer gives null when nothing is traced */
-    AgentStatus(Supplier<@Nullable TraceWriter> writer) {
+    /** Both give null when nothing is traced. */
+    AgentStatus(Supplier<@Nullable TraceWriter> writer, Supplier<@Nullable ClientStats> stats) {
+        this.stats = stats;
         this.writer = writer;
     }
 
@@ -43,6 +46,10 @@ final class AgentStatus implements StatusContributor {
         }
         if (present instanceof AgentTraceWriter agentWriter) {
             details.putAll(agentWriter.status());
+        }
+        ClientStats clientStats = stats.get();
+        if (clientStats != null) {
+            details.put("client-stats", clientStats.status());
         }
         return details;
     }

@@ -6,6 +6,7 @@ import io.ddspring.config.TracerSettings;
 import io.ddspring.metrics.TracerHealth;
 import io.ddspring.sampling.DecisionLog;
 import io.ddspring.sampling.SamplingKeys;
+import io.ddspring.stats.ClientStats;
 import io.ddspring.telemetry.InstrumentationReport;
 import io.ddspring.telemetry.StatusContributor;
 import io.ddspring.trace.autoconfigure.DdTracingAutoConfiguration;
@@ -87,8 +88,8 @@ public final class DdActuatorAutoConfiguration {
         }
 
         @Bean
-        AgentStatus ddAgentStatus(ObjectProvider<TraceWriter> writer) {
-            return new AgentStatus(writer::getIfAvailable);
+        AgentStatus ddAgentStatus(ObjectProvider<TraceWriter> writer, ObjectProvider<ClientStats> stats) {
+            return new AgentStatus(writer::getIfAvailable, stats::getIfAvailable);
         }
 
         @Bean

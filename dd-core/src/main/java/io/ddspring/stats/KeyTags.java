@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.stats;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tags that tell groups apart, of which the names are known in advance. The values of one span are put in and then taken
+ * as {@code name:value}, in the order of the names. Used by one thread.
+ */
+final class KeyTags {
+    private final Map<String, Integer> indexes = new HashMap<>();
+    private final LimitedValues[] limits;
+    private final @Nullable String[] values;
+    private int present;
+    private boolean collapsed;
+
+    /** @param valuesLimit most values of each tag between two resets */
+    KeyTags(List<String> names, int valuesLimit) {
+        for (String name : names) {
+            indexes.putIfAbsent(name, indexes.size());
+        }
+        this.limits = new LimitedValues[indexes.size()];
+        this.values = new String[indexes.size()];
+        indexes.forEach((name, index) -> limits[index] = LimitedValues.ofTag(name, valuesLimit));
+    }
+
+    /** Whether {@code name} is one of the tags. */
+    boolean has(String name) {
+        return indexes.containsKey(name);
+    }
+
+    /** Takes the value of one of the tags; one of more than {@code maxChars} is replaced. */
+    void put(String name, String value, int maxChars) {
+        int index = indexes.getOrDefault(name, -1);
+        LimitedValues limit = limits[index];
+        String written = value.length() > maxChars ? limit.blocked() : limit.limited(value);
+        collapsed |= written.equals(limit.blocked());
+        values[index] = written;
+        present++;
+    }
+
+    /** The tags that were put since the last call; empty, and then without garbage, when there were none. */
+    List<String> take() {
+        if (present == 0) {
+            return List.of();
+        }
+        List<String> tags = new ArrayList<>(present);
+        for (String value : values) {
+            if (value != null) {
+                tags.add(value);
+            }
+        }
+        Arrays.fill(values, null);
+        present = 0;
+        return tags;
+    }
+
+    /** Whether a value was replaced since the last call. */
+    boolean takeCollapsed() {
+        boolean was = collapsed;
+        collapsed = false;
+        return was;
+    }
+
+    /** Lets other values in. */
+    void reset() {
+        for (LimitedValues limit : limits) {
+            limit.reset();
+        }
+    }
+}
