@@ -146,6 +146,8 @@ class DatadogEndpointIT {
             assertThat(section.at("/state").asText()).isEqualTo("reachable");
             assertThat(section.at("/url").asText()).isEqualTo(agent.url().toString());
             assertThat(section.at("/writer").asText()).isEqualTo("AgentTraceWriter");
+            assertThat(section.at("/client-stats/state").asText()).isEqualTo("inactive");
+            assertThat(section.at("/client-stats/reason").asText()).isEqualTo("the Agent does not list v0.6/stats");
             assertThat(get("/actuator/datadog").at("/traces/sent").asInt()).isEqualTo(1);
 
             agent.stopListening();
