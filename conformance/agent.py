@@ -28,12 +28,12 @@ class TestAgent:
     It calls itself version `test`, for which tracers compute no statistics, unless given a version.
     """
 
-    def __init__(self, directory, version="test"):
+    def __init__(self, directory, version="test", name="test-agent"):
         port, otlp_http, otlp_grpc = free_ports(3)
         self.url = f"http://127.0.0.1:{port}"
         command = pathlib.Path(sys.executable).with_name("ddapm-test-agent")
         self.program = Program(
-            "test-agent",
+            name,
             [command, f"--port={port}", f"--otlp-http-port={otlp_http}", f"--otlp-grpc-port={otlp_grpc}"],
             {
                 **os.environ,
@@ -60,6 +60,10 @@ class TestAgent:
             raise RuntimeError(f"the test agent does not give its {what}: {status} {body[:500]}")
         return json.loads(body)
 
+    def clear(self):
+        """Forgets what it received."""
+        request("GET", f"{self.url}/test/session/clear")
+
     def traces(self):
         """All spans so far by trace."""
         traces = defaultdict(list)
@@ -68,8 +72,22 @@ class TestAgent:
                 traces[span["trace_id"]].append(span)
         return list(traces.values())
 
-    def bodies(self, path):
-        """The bodies of all requests to this path so far, as they were sent, in the order of arrival."""
+    def requests(self, path):
+        """Headers and body of every request to this path so far, in the order of arrival."""
         return [
-            base64.b64decode(made["body"]) for made in self._session("requests") if urlsplit(made["url"]).path == path
+            (made["headers"], base64.b64decode(made["body"]))
+            for made in self._session("requests")
+            if urlsplit(made["url"]).path == path
         ]
+
+    def peer_tags(self):
+        """The tags that it asks tracers to tell statistics apart by."""
+        return json.loads(request("GET", f"{self.url}/info")[1])["peer_tags"]
+
+    def check(self, report):
+        """Reports what it found wrong with the traces, and whether it looked."""
+        status, body = request("GET", f"{self.url}/test/trace_check/failures?return_all=true")
+        report.check("the test agent found no fault", [] if status == 200 else body.decode().splitlines())
+        status, body = request("GET", f"{self.url}/test/trace_check/summary?return_all=true")
+        made = json.loads(body)
+        report.check("the test agent made its checks", [f"{name} was not made" for name in CHECKS if name not in made])

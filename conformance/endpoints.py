@@ -9,7 +9,7 @@ import json
 import pathlib
 import sys
 
-from agent import CHECKS, TestAgent
+from agent import TestAgent
 from processes import Shop, main, request, wait_until
 from trees import Expectations, differences, local_root, render, size
 
@@ -68,14 +68,6 @@ def check_number(expectations, traces, report):
     report.check("every call is one trace and nothing else is", problems if len(traces) != wanted else [])
 
 
-def check_agent(agent, report):
-    status, body = request("GET", f"{agent.url}/test/trace_check/failures?return_all=true")
-    report.check("the test agent found no fault", [] if status == 200 else body.decode().splitlines())
-    status, body = request("GET", f"{agent.url}/test/trace_check/summary?return_all=true")
-    made = json.loads(body)
-    report.check("the test agent made its checks", [f"{name} was not made" for name in CHECKS if name not in made])
-
-
 def run(jar, directory, programs, report):
     agent = TestAgent(directory)
     programs.append(agent.program)
@@ -93,7 +85,7 @@ def run(jar, directory, programs, report):
     report.check("the shop stops when it is asked to", [] if status == 143 else [f"exit status {status}"])
     # Only now, as stopping flushes what was left.
     check_number(expectations, agent.traces(), report)
-    check_agent(agent, report)
+    agent.check(report)
 
 
 if __name__ == "__main__":

@@ -12,17 +12,10 @@ import sys
 from itertools import count
 
 from agent import TestAgent
-from journeys import Journey, make_all
+from journeys import STYLES, Journey, make_all
 from processes import Program, Shop, clean_environment, free_ports, main, wait_until
 
 PEERS = pathlib.Path(__file__).with_name("peers")
-# What each tracer calls the style.
-STYLES = {
-    "datadog": {"shop": "datadog", "node-peer": "datadog", "python-peer": "datadog"},
-    "tracecontext": {"shop": "tracecontext", "node-peer": "tracecontext", "python-peer": "tracecontext"},
-    "b3": {"shop": "b3", "node-peer": "b3 single header", "python-peer": "b3"},
-    "b3multi": {"shop": "b3multi", "node-peer": "b3", "python-peer": "b3multi"},
-}
 INTO_PYTHON = ("python-peer flask.request", "python-peer flask.application", "python-peer flask.dispatch_request", "python-peer __main__.call")
 OUT_OF_PYTHON = (*INTO_PYTHON, "requests requests.request")
 OUT_OF_NODE = ("node-peer web.request", "node-peer http.request")
@@ -40,7 +33,7 @@ def environment(agent, style, service):
     return clean_environment(
         DD_SERVICE=service,
         DD_TRACE_AGENT_URL=agent.url,
-        DD_TRACE_PROPAGATION_STYLE=f"{STYLES[style][service]},baggage",
+        DD_TRACE_PROPAGATION_STYLE=f"{style},baggage",
         # So that traces that are not kept arrive, too.
         DD_TRACE_STATS_COMPUTATION_ENABLED="false",
         DD_INSTRUMENTATION_TELEMETRY_ENABLED="false",
@@ -121,8 +114,6 @@ def run_style(style, jar, directory, modules, programs, report, agent, numbers):
     wait_for_port(node, node_port)
     wait_for_port(python, python_port)
     shop.wait()
-    # The start-up statements are traces of their own and come before the rest.
-    wait_until(lambda: any(span["service"] == "h2" for trace in agent.traces() for span in trace), 20, "first traces")
     make_all(
         journeys(style, shop.url, f"http://127.0.0.1:{node_port}", f"http://127.0.0.1:{python_port}", numbers),
         agent,
