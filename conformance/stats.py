@@ -139,9 +139,9 @@ def hits(payloads):
 
 def differences(wanted, sent, values):
     """How the groups differ in the named values."""
-    problems = [f"missing: {key}" for key in wanted.keys() - sent.keys()]
-    problems += [f"not wanted: {key}" for key in sent.keys() - wanted.keys()]
-    for key in wanted.keys() & sent.keys():
+    problems = [f"missing: {key}" for key in sorted(wanted.keys() - sent.keys())]
+    problems += [f"not wanted: {key}" for key in sorted(sent.keys() - wanted.keys())]
+    for key in sorted(wanted.keys() & sent.keys()):
         for value in values:
             if getattr(sent[key], value) != getattr(wanted[key], value):
                 problems.append(
@@ -252,7 +252,7 @@ def check_everything_kept(jar, directory, programs, report):
     problems = differences(wanted, sent, ("hits", "errors", "top_level", "duration"))
     report.check(f"rate 1: the statistics agree with the {len(spans)} spans that were sent", problems)
     problems = []
-    for key in wanted.keys() & sent.keys():
+    for key in sorted(wanted.keys() & sent.keys()):
         problems += quantile_differences(f"{key}, good", wanted[key].good, sent[key].good)
         problems += quantile_differences(f"{key}, failed", wanted[key].bad, sent[key].bad)
     report.check(f"rate 1: p50 and p99 of {len(wanted)} groups agree with the durations that were sent", problems)
