@@ -9,7 +9,7 @@ import sys
 from itertools import count
 
 from agent import TestAgent
-from journeys import STYLES, Journey, make_all
+from journeys import SAMPLING_RULES, STYLES, Journey, make_all
 from processes import Shop, free_ports, main
 
 PATH = (
@@ -31,6 +31,7 @@ def start(name, style, agent, jar, directory, programs, port=0, *arguments):
         DD_SERVICE=name,
         DD_TRACE_AGENT_URL=agent.url,
         DD_TRACE_PROPAGATION_STYLE=f"{style},baggage",
+        DD_TRACE_SAMPLING_RULES=SAMPLING_RULES,
     )
     programs.append(shop.program)
     return shop
@@ -38,7 +39,11 @@ def start(name, style, agent, jar, directory, programs, port=0, *arguments):
 
 def journeys(style, front, numbers):
     url = f"{front.url}/orders/7"
-    made = [Journey("nobody decided", next(numbers), style, url, {}, PATH, 1)]
+    made = [
+        Journey("nobody decided", next(numbers), style, url, {}, PATH, 1),
+        Journey("a rule drops", next(numbers), style, url, {"wish": "drop"}, PATH, -1),
+        Journey("a rule keeps", next(numbers), style, url, {"wish": "keep"}, PATH, 2),
+    ]
     for priority in (-1, 0, 1, 2):
         name = f"priority {priority} upstream"
         made.append(Journey(name, next(numbers), style, url, {}, PATH, priority, upstream=True))

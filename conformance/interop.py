@@ -12,7 +12,7 @@ import sys
 from itertools import count
 
 from agent import TestAgent
-from journeys import STYLES, Journey, make_all
+from journeys import SAMPLING_RULES, STYLES, Journey, make_all
 from processes import Program, Shop, clean_environment, free_ports, main, wait_until
 
 PEERS = pathlib.Path(__file__).with_name("peers")
@@ -91,8 +91,13 @@ def journeys(style, shop, node, python, numbers):
         add(f"{name}, the first drops", first, {"url": then, "decision": "manual.drop"}, path, -1)
         for priority in (-1, 0, 1, 2):
             add(f"{name}, priority {priority} upstream", first, {"url": then}, path, priority, upstream=True)
-    add("we call python", f"{shop}/orders/7", {}, SHOP_CALLS_USERS, 1)
-    add("we call node", f"{shop}/orders/7/shipping", {}, SHOP_CALLS_SHIPPING, 1)
+    for name, query, priority in (
+        ("nobody decided", {}, 1),
+        ("a rule drops", {"wish": "drop"}, -1),
+        ("a rule keeps", {"wish": "keep"}, 2),
+    ):
+        add(f"we call python, {name}", f"{shop}/orders/7", query, SHOP_CALLS_USERS, priority)
+        add(f"we call node, {name}", f"{shop}/orders/7/shipping", query, SHOP_CALLS_SHIPPING, priority)
     return made
 
 
@@ -108,6 +113,7 @@ def run_style(style, jar, directory, modules, programs, report, agent, numbers):
         f"--shop.users.url=http://127.0.0.1:{python_port}",
         f"--shop.shipping.url=http://127.0.0.1:{node_port}",
         name=f"shop-{style}",
+        DD_TRACE_SAMPLING_RULES=SAMPLING_RULES,
         **environment(agent, style, "shop"),
     )
     programs.append(shop.program)

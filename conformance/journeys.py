@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Sends requests through several services and checks that each made one trace with one sampling decision."""
 
+import json
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -15,6 +16,13 @@ BAGGAGE = {"user.id": "ada"}
 STYLES = ("datadog", "tracecontext", "b3", "b3multi")
 # These tell every priority apart and carry origin and tags; the B3 styles only carry kept or not.
 RICH = ("datadog", "tracecontext")
+# Lets the shop decide about requests with ?wish=drop or ?wish=keep.
+SAMPLING_RULES = json.dumps(
+    [
+        {"tags": {"http.url": "*wish=drop*"}, "sample_rate": 0},
+        {"tags": {"http.url": "*wish=keep*"}, "sample_rate": 1},
+    ]
+)
 
 
 @dataclass(frozen=True)
