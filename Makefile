@@ -5,7 +5,7 @@ MVN := ./mvnw -B
 MODULES := $(if $(M),-pl $(M) -am)
 S ?= shop
 
-.PHONY: quick test it matrix conformance browser fmt run check
+.PHONY: quick test it matrix conformance interop browser fmt run check
 
 quick:
 	$(MVN) -q package -DskipITs $(MODULES)
@@ -22,6 +22,9 @@ matrix:
 
 conformance:
 	.ci/run conformance
+
+interop:
+	.ci/run interop
 
 browser:
 	.ci/run browser

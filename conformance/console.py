@@ -75,7 +75,7 @@ def run(jar, directory, programs, report):
     shop = Shop(jar, directory, "--dd.dev-agent.enabled=true", "--dd.dev-agent.port=0")
     programs.append(shop.program)
     shop.wait()
-    console = shop.wait_for_line(r"development agent.*(http://localhost:\d+)").group(1)
+    console = shop.program.wait_for_line(r"development agent.*(http://localhost:\d+)").group(1)
     expectations = Expectations.read(EXPECTED, shop.port)
     for call in expectations.calls:
         shop.call(call)

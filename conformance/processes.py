@@ -14,17 +14,6 @@ import traceback
 import urllib.error
 import urllib.request
 
-# Checks are off unless named; this one is left out: trace_stall delays answers on request.
-CHECKS = (
-    "meta_tracer_version_header",
-    "trace_count_header",
-    "trace_content_length",
-    "trace_peer_service",
-    "trace_dd_service",
-    "meta_events_is_valid_json",
-)
-
-
 def wait_until(condition, seconds, what):
     """The first true value of `condition`, asked ten times a second; fails after `seconds`."""
     deadline = time.monotonic() + seconds
@@ -67,8 +56,11 @@ class Report:
 
 
 def main(arguments, usage, run):
-    """Runs `run(jar, directory, programs, report)`, stops the programs it started, and gives the exit status."""
-    if len(arguments) != 2:
+    """Runs `run(jar, directory, programs, report)`, stops the programs it started, and gives the exit status.
+
+    A run that takes further arguments gets them after these four.
+    """
+    if len(arguments) < 2:
         print(usage, file=sys.stderr)
         return 2
     jar = pathlib.Path(arguments[1]).resolve()
@@ -79,7 +71,7 @@ def main(arguments, usage, run):
     programs = []
     with tempfile.TemporaryDirectory() as directory:
         try:
-            run(jar, directory, programs, report)
+            run(jar, directory, programs, report, *arguments[2:])
         except Exception:
             report.check("the run", traceback.format_exc().splitlines())
             for program in programs:
@@ -109,6 +101,17 @@ class Program:
         if self._process.poll() is not None:
             raise RuntimeError(f"{self.name} ended with status {self._process.returncode}:\n{self.text()[-4000:]}")
 
+    def wait_for_line(self, pattern):
+        """The first match in what it printed; fails when it ends first or takes too long."""
+
+        def found():
+            match = re.search(pattern, self.text())
+            if not match:
+                self.check_alive()
+            return match
+
+        return wait_until(found, 120, f"'{pattern}' in the output of {self.name}")
+
     def stop(self, seconds=30):
         """Asks it to end, then ends it. Gives the exit status, or None when it had to be killed."""
         if self._process.poll() is None:
@@ -122,65 +125,40 @@ class Program:
         return self._process.returncode
 
 
-class TestAgent:
-    """The public test agent on free loopback ports."""
-
-    def __init__(self, directory):
-        port, otlp_http, otlp_grpc = free_ports(3)
-        self.url = f"http://127.0.0.1:{port}"
-        command = pathlib.Path(sys.executable).with_name("ddapm-test-agent")
-        self.program = Program(
-            "test-agent",
-            [command, f"--port={port}", f"--otlp-http-port={otlp_http}", f"--otlp-grpc-port={otlp_grpc}"],
-            {**os.environ, "ENABLED_CHECKS": ",".join(CHECKS), "DD_POOL_TRACE_CHECK_FAILURES": "true"},
-            directory,
-        )
-
-    def wait(self):
-        def answers():
-            self.program.check_alive()
-            try:
-                return request("GET", f"{self.url}/info")[0] == 200
-            except OSError:
-                return False
-
-        wait_until(answers, 60, "the test agent")
+def clean_environment(**variables):
+    """This process's environment without what would configure a tracer, and with these variables."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("DD_", "OTEL_"))}
+    return {**kept, **variables}
 
 
 class Shop:
-    """The shop's executable jar on a port of its own choice."""
+    """The shop's executable jar, on a port of its own choice unless told which."""
 
-    def __init__(self, jar, directory, *arguments, **environment):
+    def __init__(self, jar, directory, *arguments, name="shop", port=0, **environment):
         java_home = os.environ.get("JAVA_HOME")
         java = os.path.join(java_home, "bin", "java") if java_home else "java"
-        clean = {key: value for key, value in os.environ.items() if not key.startswith(("DD_", "OTEL_"))}
         self.program = Program(
-            "shop",
-            [java, "-XX:TieredStopAtLevel=1", "-jar", jar, "--server.port=0", *arguments],
-            {**clean, **environment},
+            name,
+            [java, "-XX:TieredStopAtLevel=1", "-jar", jar, f"--server.port={port}", *arguments],
+            clean_environment(**environment),
             directory,
         )
-        self.port = None
+        self.port = port
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.port}"
 
     def wait(self):
-        self.wait_for_line("Started ShopApplication")
-        self.port = int(self.wait_for_line(r"Tomcat started on port (\d+)").group(1))
-
-    def wait_for_line(self, pattern):
-        def found():
-            match = re.search(pattern, self.program.text())
-            if not match:
-                self.program.check_alive()
-            return match
-
-        return wait_until(found, 120, f"'{pattern}' in the log of the shop")
+        self.program.wait_for_line("Started ShopApplication")
+        self.port = int(self.program.wait_for_line(r"Tomcat started on port (\d+)").group(1))
 
     def call(self, call):
         """Makes a call of expected-trees.json and gives the status."""
         method, target = call["request"].split(" ", 1)
         body = json.dumps(call["body"]).encode() if "body" in call else None
         headers = {"Content-Type": "application/json"} if body else {}
-        return request(method, f"http://127.0.0.1:{self.port}{target}", body, headers)[0]
+        return request(method, f"{self.url}{target}", body, headers)[0]
 
 
 def free_ports(count):

@@ -92,7 +92,7 @@ def render(trace):
 
     def write(span, depth):
         error = " (error)" if span.get("error") else ""
-        lines.append("  " * depth + f"{span['name']} {span['resource']}{error}")
+        lines.append("  " * depth + f"{span['service']}: {span['name']} {span['resource']}{error}")
         for child in children_of(span, trace):
             write(child, depth + 1)
 

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class ReferenceTest {
     private static final Path MODULE =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    private static final String OFFICIAL_KEYS =
+            "src/test/resources/io/ddspring/trace/autoconfigure/reference/official-keys.tsv";
     private static List<Declared> declared = List.of();
 
     @BeforeAll
@@ -41,6 +43,18 @@ class ReferenceTest {
     @Test
     void the_reference_describes_every_setting() throws Exception {
         isUpToDate("../docs/properties.md", ReferenceFiles.reference(declared));
+    }
+
+    @Test
+    void the_way_from_the_official_tracers_keys_and_back_is_known() throws Exception {
+        OfficialKeys officials = OfficialKeys.read(MODULE.resolve(OFFICIAL_KEYS), declared);
+
+        isUpToDate(OFFICIAL_KEYS, officials.text());
+        isUpToDate("../docs/trace-keys.md", TraceKeysPage.of(declared, officials));
+        assertThat(officials.all())
+                .as("official keys without a setting need a remark: no, planned or something else, and why")
+                .allMatch(one ->
+                        officials.setting(one).isPresent() || !one.remark().isBlank());
     }
 
     @Test

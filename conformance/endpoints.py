@@ -2,15 +2,15 @@
 """Starts the shop against the public test agent, calls every endpoint once and checks what arrived.
 
 Run it with the Python of a virtual environment that holds requirements.txt:
-    python conformance/run.py sample-apps/shop/target/shop.jar
+    python conformance/endpoints.py sample-apps/shop/target/shop.jar
 """
 
 import json
 import pathlib
 import sys
-from collections import defaultdict
 
-from processes import CHECKS, Shop, TestAgent, main, request, wait_until
+from agent import TestAgent
+from processes import Shop, main, request, wait_until
 from trees import Expectations, differences, local_root, render, size
 
 EXPECTED = pathlib.Path(__file__).with_name("expected-trees.json")
@@ -23,26 +23,14 @@ def call_all(shop, expectations, report):
         report.check(f"{call['request']} answers {wanted}", [] if status == wanted else [f"status {status}"])
 
 
-def received_traces(agent):
-    """All spans so far by trace."""
-    status, body = request("GET", f"{agent.url}/test/session/traces")
-    if status != 200:
-        raise RuntimeError(f"the test agent does not give its traces: {status} {body[:500]}")
-    traces = defaultdict(list)
-    for chunk in json.loads(body):
-        for span in chunk:
-            traces[span["trace_id"]].append(span)
-    return list(traces.values())
-
-
 def wait_for_traces(agent, expectations):
     """Traces once as many spans as expected have arrived; after a while whatever there is, for the report."""
     wanted = sum(size(call["span"]) for call in expectations.calls) + len(expectations.start_up)
     try:
-        wait_until(lambda: sum(map(len, received_traces(agent))) >= wanted, 30, f"{wanted} spans")
+        wait_until(lambda: sum(map(len, agent.traces())) >= wanted, 30, f"{wanted} spans")
     except RuntimeError as late:
         print(f"     {late}")
-    return received_traces(agent)
+    return agent.traces()
 
 
 def traces_of(call, traces):
@@ -80,14 +68,6 @@ def check_number(expectations, traces, report):
     report.check("every call is one trace and nothing else is", problems if len(traces) != wanted else [])
 
 
-def check_agent(agent, report):
-    status, body = request("GET", f"{agent.url}/test/trace_check/failures?return_all=true")
-    report.check("the test agent found no fault", [] if status == 200 else body.decode().splitlines())
-    status, body = request("GET", f"{agent.url}/test/trace_check/summary?return_all=true")
-    made = json.loads(body)
-    report.check("the test agent made its checks", [f"{name} was not made" for name in CHECKS if name not in made])
-
-
 def run(jar, directory, programs, report):
     agent = TestAgent(directory)
     programs.append(agent.program)
@@ -104,8 +84,8 @@ def run(jar, directory, programs, report):
     # 143: ended by the signal it was sent, after an orderly shutdown.
     report.check("the shop stops when it is asked to", [] if status == 143 else [f"exit status {status}"])
     # Only now, as stopping flushes what was left.
-    check_number(expectations, received_traces(agent), report)
-    check_agent(agent, report)
+    check_number(expectations, agent.traces(), report)
+    agent.check(report)
 
 
 if __name__ == "__main__":
