@@ -49,7 +49,7 @@ record B3Format(boolean padding) {
     }
 
     /** The context of the given ids; null when one of them is malformed or zero. */
-    static @Nullable RemoteSpanContext context(String traceId, String spanId, int priority) {
+    static @Nullable RemoteSpanContext context(PropagationStyle style, String traceId, String spanId, int priority) {
         int length = traceId.length();
         if (!isId(traceId, 32) || !isId(spanId, 16)) {
             return null;
@@ -57,7 +57,12 @@ record B3Format(boolean padding) {
         long high = length > 16 ? Hex.parse(traceId, 0, length - 16) : 0;
         long low = Hex.parse(traceId, Math.max(0, length - 16), length);
         long span = Hex.parse(spanId, 0, spanId.length());
-        return low == 0 || span == 0 ? null : RemoteSpanContext.of(high, low, span, priority);
+        return low == 0 || span == 0
+                ? null
+                : RemoteSpanContext.builder(high, low, span)
+                        .samplingPriority(priority)
+                        .headerStyle(style.styleName())
+                        .build();
     }
 
     private static boolean isId(String digits, int most) {

@@ -55,7 +55,8 @@ final class B3MultiPropagator implements Propagator {
         int priority = DEBUG_FLAG.equals(HeaderText.firstPart(getter.get(carrier, FLAGS)))
                 ? SamplingPriority.USER_KEEP
                 : B3Format.priority(HeaderText.firstPart(getter.get(carrier, SAMPLED)));
-        RemoteSpanContext context = spanId == null ? null : B3Format.context(traceId, spanId, priority);
+        RemoteSpanContext context =
+                spanId == null ? null : B3Format.context(PropagationStyle.B3MULTI, traceId, spanId, priority);
         if (context == null) {
             counters.malformed.increment();
         }

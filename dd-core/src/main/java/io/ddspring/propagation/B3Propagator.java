@@ -65,6 +65,7 @@ final class B3Propagator implements Propagator {
         int stateStart = Math.min(spanEnd + 1, length);
         int stateEnd = HeaderText.indexOf(header, '-', stateStart, length);
         return B3Format.context(
+                PropagationStyle.B3,
                 header.substring(0, firstDash),
                 header.substring(firstDash + 1, spanEnd),
                 B3Format.priority(header.substring(stateStart, stateEnd)));

@@ -91,7 +91,10 @@ final class DatadogPropagator implements Propagator {
         if (traceIdLow == 0) {
             return origin == null
                     ? null
-                    : RemoteSpanContext.withoutTrace().origin(origin).build();
+                    : RemoteSpanContext.withoutTrace()
+                            .origin(origin)
+                            .headerStyle(PropagationStyle.DATADOG.styleName())
+                            .build();
         }
         PropagationTagsHeader.Decoded decoded = tagsHeader.decode(getter.get(carrier, DatadogHeaders.TAGS));
         return RemoteSpanContext.builder(decoded.traceIdHigh(), traceIdLow, parentId)
@@ -99,6 +102,7 @@ final class DatadogPropagator implements Propagator {
                 .origin(origin)
                 .propagationTags(decoded.tags())
                 .propagationError(decoded.error())
+                .headerStyle(PropagationStyle.DATADOG.styleName())
                 .build();
     }
 

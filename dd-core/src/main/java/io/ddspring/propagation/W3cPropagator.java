@@ -92,6 +92,7 @@ public final class W3cPropagator implements Propagator {
                 .foreignTracestate(tracestate.foreignWith(datadog.unknown()))
                 .lastDatadogParentId(datadog.lastParentId())
                 .propagationError(idProblem(traceIdHigh, datadog.traceIdHigh()))
+                .headerStyle(PropagationStyle.TRACECONTEXT.styleName())
                 .build();
     }
 

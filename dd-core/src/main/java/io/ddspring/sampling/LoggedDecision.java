@@ -49,6 +49,7 @@ public final class LoggedDecision {
      */
     record Received(
             boolean continued,
+            @Nullable String headerStyle,
             int priority,
             PropagationTags tags,
             @Nullable String origin,
@@ -57,6 +58,7 @@ public final class LoggedDecision {
         static Received of(RemoteSpanContext context) {
             return new Received(
                     context.hasTrace(),
+                    context.headerStyle(),
                     context.samplingPriority(),
                     context.propagationTags(),
                     context.origin(),
@@ -67,6 +69,9 @@ public final class LoggedDecision {
         Map<String, Object> facts() {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("continued", continued);
+            if (headerStyle != null) {
+                facts.put("header-style", headerStyle);
+            }
             if (priority != SamplingPriority.UNSET) {
                 facts.put("priority", priority);
             }

@@ -65,6 +65,15 @@ public final class ChunkPolicy {
         return false;
     }
 
+    /** Whether {@code chunk}, which was counted and queued under an earlier policy, is not sent; counts that. */
+    boolean omitsQueued(List<? extends SpanData> chunk) {
+        if (sends(chunk) || chunk.get(0).metric(Tags.SPAN_SAMPLING_MECHANISM, 0) != 0) {
+            return false;
+        }
+        countUnsent(chunk.size(), true);
+        return true;
+    }
+
     /**
      * Has all spans of {@code chunk} counted, and those that are left unsent.
      *
@@ -76,12 +85,15 @@ public final class ChunkPolicy {
             return;
         }
         counted.accept(chunk);
-        int dropped = chunk.size() - sent;
-        if (dropped > 0) {
-            health.p0SpansDropped.add(dropped);
-            if (sent == 0) {
-                health.p0TracesDropped.increment();
-            }
+        if (sent < chunk.size()) {
+            countUnsent(chunk.size() - sent, sent == 0);
+        }
+    }
+
+    private void countUnsent(int spans, boolean wholeChunk) {
+        health.p0SpansDropped.add(spans);
+        if (wholeChunk) {
+            health.p0TracesDropped.increment();
         }
     }
 }

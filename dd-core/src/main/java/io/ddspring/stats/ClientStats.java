@@ -4,7 +4,9 @@ package io.ddspring.stats;
 import io.ddspring.agent.AgentClient;
 import io.ddspring.agent.AgentInfo;
 import io.ddspring.metrics.TracerHealth;
+import io.ddspring.trace.SpanData;
 import io.ddspring.writer.AgentTraceWriter;
+import io.ddspring.writer.ComputedStats;
 import io.ddspring.writer.DeliveryTask;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * may allow it, payloads are sent every ten seconds, and when the writer ends, on the writer's thread.
  *
  * <p>What the Agent wants is looked at anew whenever it describes itself. Until it does for the first time, everything is
- * sent, and counted for the case that the Agent wants that: the first payload of traces then already says so, although
- * its spans are older.
+ * queued, and counted for the case that the Agent wants that: the first payload of traces then already says so, and has
+ * only what is needed beside the statistics.
  *
  * <p>Resources are sent as the spans have them. Those of SQL statements are obfuscated by who recorded them, but others
  * (Redis, statements set by hand) are not, so the Agent is not told that all are. Thread-safe.
  */
-public final class ClientStats implements DeliveryTask {
+public final class ClientStats implements ComputedStats, DeliveryTask {
     private final StatsSettings settings;
     private final AgentClient agent;
     private final TracerHealth health;
@@ -87,9 +89,14 @@ public final class ClientStats implements DeliveryTask {
         return new Assessed(info, refused, new ChunkPolicy(gate, filters, aggregator::offer, health));
     }
 
-    /** Whether the Agent must not compute statistics of the spans it gets. */
-    public boolean replacesThoseOfAgent() {
+    @Override
+    public boolean replaceThoseOfAgent() {
         return !settings.apmEnabled() || state() == StatsGate.State.ACTIVE;
+    }
+
+    @Override
+    public boolean makeNeedless(List<? extends SpanData> chunk) {
+        return policy().omitsQueued(chunk);
     }
 
     private StatsGate.State state() {

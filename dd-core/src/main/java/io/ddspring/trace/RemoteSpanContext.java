@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param baggage is kept as {@link Baggage}
  * @param links links the local root must get, for example to a conflicting context in the same request
  * @param propagationError value for {@code _dd.propagation_error} of the local root
+ * @param headerStyle configured name of the kind of headers it was read from; null when it was not read from headers
  */
 public record RemoteSpanContext(
         long traceIdHigh,
@@ -27,12 +28,41 @@ public record RemoteSpanContext(
         @Nullable String lastDatadogParentId,
         Map<String, String> baggage,
         List<SpanLink> links,
-        @Nullable String propagationError)
+        @Nullable String propagationError,
+        @Nullable String headerStyle)
         implements SpanContext {
 
     public RemoteSpanContext {
         baggage = Baggage.copyOf(baggage);
         links = List.copyOf(links);
+    }
+
+    /** A context that was not read from headers. */
+    public RemoteSpanContext(
+            long traceIdHigh,
+            long traceIdLow,
+            long spanId,
+            int samplingPriority,
+            @Nullable String origin,
+            PropagationTags propagationTags,
+            @Nullable String foreignTracestate,
+            @Nullable String lastDatadogParentId,
+            Map<String, String> baggage,
+            List<SpanLink> links,
+            @Nullable String propagationError) {
+        this(
+                traceIdHigh,
+                traceIdLow,
+                spanId,
+                samplingPriority,
+                origin,
+                propagationTags,
+                foreignTracestate,
+                lastDatadogParentId,
+                baggage,
+                links,
+                propagationError,
+                null);
     }
 
     /** A context with ids and priority and nothing else. */
@@ -62,7 +92,8 @@ public record RemoteSpanContext(
                 .lastDatadogParentId(lastDatadogParentId)
                 .baggage(baggage)
                 .links(links)
-                .propagationError(propagationError);
+                .propagationError(propagationError)
+                .headerStyle(headerStyle);
     }
 
     /** Whether there is a trace to continue. */
@@ -93,6 +124,7 @@ public record RemoteSpanContext(
         private Map<String, String> baggage = Baggage.EMPTY;
         private List<SpanLink> links = List.of();
         private @Nullable String propagationError;
+        private @Nullable String headerStyle;
 
         private Builder(long traceIdHigh, long traceIdLow, long spanId) {
             this.traceIdHigh = traceIdHigh;
@@ -154,6 +186,12 @@ public record RemoteSpanContext(
             return this;
         }
 
+        /** Sets {@link RemoteSpanContext#headerStyle()}. */
+        public Builder headerStyle(@Nullable String styleName) {
+            this.headerStyle = styleName;
+            return this;
+        }
+
         /** The context. */
         public RemoteSpanContext build() {
             return new RemoteSpanContext(
@@ -167,7 +205,8 @@ public record RemoteSpanContext(
                     lastDatadogParentId,
                     baggage,
                     links,
-                    propagationError);
+                    propagationError,
+                    headerStyle);
         }
     }
 }

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +34,7 @@ public final class AgentTraceWriter implements TraceWriter {
     private final AgentClient agent;
     private final TracerHealth health;
     private final DeliveryTags deliveryTags;
+    private final ComputedStats stats;
     private final ChunkQueue queue;
     private final DeliveryLog log = new DeliveryLog(System::nanoTime);
     private final TraceIntake intake;
@@ -52,7 +52,7 @@ public final class AgentTraceWriter implements TraceWriter {
             TracerHealth health,
             Consumer<Map<String, Double>> rates,
             DeliveryTags deliveryTags) {
-        this(settings, agent, health, rates, deliveryTags, () -> false);
+        this(settings, agent, health, rates, deliveryTags, ComputedStats.NONE);
     }
 
     /** A writer that is not started, knows nothing of the process, and leaves statistics to the Agent. */
@@ -67,7 +67,7 @@ public final class AgentTraceWriter implements TraceWriter {
      * @param agent opened and closed by the writer
      * @param rates gets the sampling rates of the Agent's answers, on the writer's thread
      * @param deliveryTags what payloads say about the process; used by the writer's thread
-     * @param computesStats whether the Agent must not compute statistics of what it is sent
+     * @param stats what is computed here of the same spans
      */
     public AgentTraceWriter(
             WriterSettings settings,
@@ -75,13 +75,14 @@ public final class AgentTraceWriter implements TraceWriter {
             TracerHealth health,
             Consumer<Map<String, Double>> rates,
             DeliveryTags deliveryTags,
-            BooleanSupplier computesStats) {
+            ComputedStats stats) {
         this.settings = settings;
         this.agent = agent;
         this.health = health;
         this.deliveryTags = deliveryTags;
+        this.stats = stats;
         this.queue = new ChunkQueue(settings.queuedChunksLimit(), settings.queuedSpansLimit());
-        this.intake = new TraceIntake(agent, health, rates, computesStats, log);
+        this.intake = new TraceIntake(agent, health, rates, stats, log);
     }
 
     /** Has {@code task} run on the writer's thread about every 500 ms while the writer is started. */
@@ -104,7 +105,7 @@ public final class AgentTraceWriter implements TraceWriter {
             }
             agent.open();
             // A loop has its own buffers: the thread of the one before may still be held by the system.
-            DeliveryLoop started = new DeliveryLoop(settings, queue, agent, intake, health, tasks, deliveryTags);
+            DeliveryLoop started = new DeliveryLoop(settings, queue, agent, intake, health, tasks, deliveryTags, stats);
             started.start();
             loop = started;
         } finally {

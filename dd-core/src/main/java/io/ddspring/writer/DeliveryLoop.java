@@ -2,6 +2,7 @@
 package io.ddspring.writer;
 
 import io.ddspring.agent.AgentClient;
+import io.ddspring.agent.AgentInfo;
 import io.ddspring.agent.DdThreads;
 import io.ddspring.metrics.Faults;
 import io.ddspring.metrics.TracerHealth;
@@ -25,11 +26,15 @@ final class DeliveryLoop {
     private final ChunkQueue queue;
     private final AgentClient agent;
     private final TraceIntake intake;
+    private final ComputedStats stats;
     private final TracerHealth health;
     private final List<DeliveryTask> tasks;
     private final long flushIntervalNanos;
     private final EncoderChoice encoders;
     private TraceEncoder encoder;
+    /** Chunks that were queued before the Agent said what it wants. */
+    private int queuedEarly;
+
     private final KeepRate keepRate;
     private final LabelledChunk labelled;
 
@@ -51,10 +56,12 @@ final class DeliveryLoop {
             TraceIntake intake,
             TracerHealth health,
             List<DeliveryTask> tasks,
-            DeliveryTags deliveryTags) {
+            DeliveryTags deliveryTags,
+            ComputedStats stats) {
         this.queue = queue;
         this.agent = agent;
         this.intake = intake;
+        this.stats = stats;
         this.health = health;
         this.tasks = tasks;
         this.keepRate = new KeepRate(health);
@@ -182,7 +189,11 @@ final class DeliveryLoop {
 
     private void refreshInfo() {
         try {
+            boolean unknown = AgentInfo.UNKNOWN.equals(agent.info());
             agent.refreshInfoIfDue();
+            if (unknown && !AgentInfo.UNKNOWN.equals(agent.info())) {
+                queuedEarly = queue.chunks();
+            }
         } catch (Throwable failure) {
             Faults.shared().record("writer.discovery", failure);
         }
@@ -217,7 +228,9 @@ final class DeliveryLoop {
                 return;
             }
             try {
-                encode(chunk);
+                if (!isNeedless(chunk)) {
+                    encode(chunk);
+                }
             } catch (Throwable failure) {
                 health.lost("encoding.failed", 1, chunk.size());
                 Faults.shared().record("writer.encode", failure);
@@ -225,6 +238,14 @@ final class DeliveryLoop {
                 labelled.release();
             }
         }
+    }
+
+    private boolean isNeedless(List<? extends SpanData> chunk) {
+        if (queuedEarly == 0) {
+            return false;
+        }
+        queuedEarly--;
+        return stats.makeNeedless(chunk);
     }
 
     private void encode(List<? extends SpanData> chunk) {

@@ -13,7 +13,6 @@ import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -24,7 +23,7 @@ final class TraceIntake {
     private final AgentClient agent;
     private final TracerHealth health;
     private final Consumer<Map<String, Double>> rates;
-    private final BooleanSupplier computesStats;
+    private final ComputedStats stats;
     private final DeliveryLog log;
     /** How many of the traces and spans that were dropped for their priority the Agent knows of. */
     private long reportedP0Traces;
@@ -33,18 +32,18 @@ final class TraceIntake {
 
     /**
      * @param rates gets the sampling rates of the Agent's answers
-     * @param computesStats whether statistics of what is sent are sent as well
+     * @param stats what is computed here of the same spans
      */
     TraceIntake(
             AgentClient agent,
             TracerHealth health,
             Consumer<Map<String, Double>> rates,
-            BooleanSupplier computesStats,
+            ComputedStats stats,
             DeliveryLog log) {
         this.agent = agent;
         this.health = health;
         this.rates = rates;
-        this.computesStats = computesStats;
+        this.stats = stats;
         this.log = log;
     }
 
@@ -86,7 +85,7 @@ final class TraceIntake {
         AgentRequest request = AgentRequest.put(
                         protocol.endpoint(agent.info()), agent.headers().traces(), body)
                 .withHeader(AgentHeaders.TRACE_COUNT, String.valueOf(chunks));
-        return computesStats.getAsBoolean() ? request.withHeader(AgentHeaders.COMPUTED_STATS, "true") : request;
+        return stats.replaceThoseOfAgent() ? request.withHeader(AgentHeaders.COMPUTED_STATS, "true") : request;
     }
 
     private AgentResponse sendAndRetry(AgentRequest request) throws IOException {

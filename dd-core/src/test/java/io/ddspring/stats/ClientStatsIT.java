@@ -135,8 +135,10 @@ class ClientStatsIT {
     }
 
     @Test
-    void what_is_done_before_the_agent_is_known_is_sent_and_counted() {
+    void what_is_done_before_the_agent_is_known_is_counted_and_sent_only_if_needed() {
         Engine engine = created(SETTINGS);
+        request(engine.tracer, false);
+        request(engine.tracer, true);
         request(engine.tracer, false);
         assertThat(engine.stats.status()).containsEntry("state", "waiting");
         engine.writer.start();
@@ -144,8 +146,25 @@ class ClientStatsIT {
         engine.tracer.close();
 
         assertThat(agent.traces()).hasSize(1);
+        assertThat(agent.spans()).anyMatch(span -> span.error() == 1);
         assertThat(onlyPayload().header("Datadog-Client-Computed-Stats")).isEqualTo("true");
-        assertThat(hits("web.request")).isEqualTo(1);
+        assertThat(onlyPayload().header("Datadog-Client-Dropped-P0-Traces")).isEqualTo("2");
+        assertThat(onlyPayload().header("Datadog-Client-Dropped-P0-Spans")).isEqualTo("8");
+        assertThat(hits("web.request")).isEqualTo(3);
+    }
+
+    @Test
+    void before_the_agent_is_known_nothing_is_lost_if_it_wants_all_traces() {
+        agent.info(AgentInfo.defaults());
+        Engine engine = created(SETTINGS);
+        request(engine.tracer, false);
+        engine.writer.start();
+        engine.tracer.flush(PATIENCE);
+        engine.tracer.close();
+
+        assertThat(agent.traces()).hasSize(1);
+        assertThat(onlyPayload().header("Datadog-Client-Computed-Stats")).isNull();
+        assertThat(agent.stats()).isEmpty();
     }
 
     @Test
@@ -268,8 +287,7 @@ class ClientStatsIT {
         StatsSource source = new StatsSource("shop", "test", "1", "", "runtime-1", () -> "");
         ClientStats stats = new ClientStats(settings, source, client, health);
         WriterSettings hourly = new WriterSettings(TraceProtocol.V04, Duration.ofHours(1), 1 << 20, 1_024, 32 * 1_024);
-        AgentTraceWriter writer = new AgentTraceWriter(
-                hourly, client, health, rates -> {}, DeliveryTags.none(), stats::replacesThoseOfAgent);
+        AgentTraceWriter writer = new AgentTraceWriter(hourly, client, health, rates -> {}, DeliveryTags.none(), stats);
         stats.runAlong(writer);
         CoreTracer tracer = CoreTracer.builder()
                 .writer(writer)

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.stats;
 
+import io.ddspring.config.ConfigKey;
+import io.ddspring.config.ConfigOrigin;
+import io.ddspring.config.ConfigText;
+import io.ddspring.config.Configuration;
 import io.ddspring.metrics.TracerHealth;
 import io.ddspring.sampling.SamplingDecision;
+import io.ddspring.sampling.SpanSampler;
 import io.ddspring.trace.SamplingMechanism;
 import io.ddspring.trace.SamplingPriority;
 import io.ddspring.trace.Span;
@@ -11,6 +16,7 @@ import io.ddspring.trace.internal.CoreTracer;
 import io.ddspring.writer.InMemoryTraceWriter;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Spans as the tracer of service {@code shop} leaves them, all of whose traces are to be dropped. */
 final class FinishedSpans {
@@ -41,8 +47,16 @@ final class FinishedSpans {
                 .writer(writer)
                 .service("shop")
                 .sampler(root -> DROP)
+                .spanSampler(SpanSampler.from(new Configuration(FinishedSpans::setting)))
                 .chunkPolicy(() -> policy)
                 .build();
+    }
+
+    /** A rule keeps the spans named {@code kept}. */
+    private static @Nullable ConfigText setting(ConfigKey<?> key) {
+        return key.name().equals("dd.span-sampling-rules")
+                ? new ConfigText("[{\"name\":\"kept\"}]", ConfigOrigin.ENVIRONMENT, "test")
+                : null;
     }
 
     static ChunkPolicy activePolicy(Consumer<List<? extends SpanData>> counted, TracerHealth health) {

@@ -161,13 +161,8 @@ public final class DdTracingAutoConfiguration {
                     sampler instanceof TraceSampler byAgent ? byAgent::updateAgentRates : ignored -> {};
             ClassLoader loader = context.getClassLoader();
             DeliveryTags deliveryTags = new DeliveryTags(processTags, () -> GitMetadata.read(configuration, loader));
-            AgentTraceWriter writer = new AgentTraceWriter(
-                    WriterSettings.from(configuration),
-                    agent,
-                    health,
-                    rates,
-                    deliveryTags,
-                    stats::replacesThoseOfAgent);
+            AgentTraceWriter writer =
+                    new AgentTraceWriter(WriterSettings.from(configuration), agent, health, rates, deliveryTags, stats);
             writer.addTask(new StartupAnnouncement(configuration, agent, process));
             stats.runAlong(writer);
             return writer;

@@ -61,17 +61,6 @@ public final class BaggageHeaders implements Propagator {
     private static RemoteSpanContext withBaggage(RemoteSpanContext remote, Map<String, String> found) {
         Map<String, String> baggage = new HashMap<>(remote.baggage());
         baggage.putAll(found);
-        return new RemoteSpanContext(
-                remote.traceIdHigh(),
-                remote.traceIdLow(),
-                remote.spanId(),
-                remote.samplingPriority(),
-                remote.origin(),
-                remote.propagationTags(),
-                remote.foreignTracestate(),
-                remote.lastDatadogParentId(),
-                baggage,
-                remote.links(),
-                remote.propagationError());
+        return remote.toBuilder().baggage(baggage).build();
     }
 }

@@ -195,7 +195,8 @@ class DecisionExplanationTest {
                 null,
                 Map.of("user", "secret"),
                 List.of(conflict),
-                "extract_max_size");
+                "extract_max_size",
+                "datadog");
         engine.tracer.buildSpan("web").asChildOf(remote).start().finish();
 
         Map<String, Object> explained = Objects.requireNonNull(log.explain("77"));
@@ -205,6 +206,7 @@ class DecisionExplanationTest {
                 .containsEntry("mechanism", 4)
                 .extractingByKey("incoming", MAP)
                 .containsEntry("continued", true)
+                .containsEntry("header-style", "datadog")
                 .containsEntry("priority", 0)
                 .containsEntry("origin", "rum")
                 .containsEntry("error", "extract_max_size")

@@ -42,7 +42,8 @@ class ManualInstrumentationTest {
         assertThat(sent.tag("long")).isEqualTo("9223372036854775807");
         assertThat(sent.metric("float", -1)).isEqualTo(0.5);
         assertThat(sent.tag("yes")).isEqualTo("true");
-        assertThat(sent.tag("list")).isEqualTo("[1, 2]");
+        assertThat(sent.metric("list.0", -1)).isEqualTo(1);
+        assertThat(sent.metric("list.1", -1)).isEqualTo(2);
         assertThat(sent.tag("gone")).isNull();
         assertThat(sent.resourceName()).isEqualTo("GET /");
     }

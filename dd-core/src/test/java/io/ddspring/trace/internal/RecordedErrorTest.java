@@ -229,7 +229,8 @@ class RecordedErrorTest {
                 .finish();
 
         assertThat(own.sent().isError()).isFalse();
-        assertThat(own.sent().tag("error.type")).isNull();
+        assertThat(own.sent().tag("error.type")).isEqualTo("java.lang.IllegalStateException");
+        assertThat(own.sent().tag("error.message")).isEqualTo("mine");
         assertThat(own.sent().events()).singleElement().satisfies(event -> {
             assertThat(event.name()).isEqualTo("exception");
             assertThat(event.attributes())
