@@ -2,7 +2,9 @@
 package io.ddspring.telemetry;
 
 import io.ddspring.agent.TracerVersion;
+import io.ddspring.config.ConfigKey;
 import io.ddspring.config.Configuration;
+import io.ddspring.config.PropagationKeys;
 import io.ddspring.config.Secrets;
 import io.ddspring.config.TracerKeys;
 import io.ddspring.config.TracerSettings;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +77,8 @@ public final class StartupLog {
         }
         facts.put("dd_version", settings.version());
         facts.put("debug", configuration.get(TracerKeys.DEBUG));
+        facts.put("trace_propagation_style_extract", styles(configuration, PropagationKeys.STYLE_EXTRACT));
+        facts.put("trace_propagation_style_inject", styles(configuration, PropagationKeys.STYLE_INJECT));
         if (configuration.isSet(TracerKeys.SAMPLE_RATE)) {
             facts.put("sample_rate", configuration.get(TracerKeys.SAMPLE_RATE));
         }
@@ -86,6 +91,10 @@ public final class StartupLog {
         if (!configuration.problems().isEmpty()) {
             facts.put("configuration_problems", configuration.problems().size());
         }
+    }
+
+    private static String styles(Configuration configuration, ConfigKey<List<String>> direction) {
+        return String.join(",", configuration.get(configuration.isSet(direction) ? direction : PropagationKeys.STYLE));
     }
 
     private static String json(Map<String, Object> facts) {

@@ -29,6 +29,8 @@ class StartupLogTest {
                         "0.5",
                         "DD_TRACE_SAMPLING_RULES",
                         "[{\"name\":\"a\"}]",
+                        "DD_TRACE_PROPAGATION_STYLE_EXTRACT",
+                        "b3multi,datadog",
                         "DD_TRACE_RATE_LIMIT",
                         "x"),
                 "http://me:hunter2@agent:8126");
@@ -40,6 +42,8 @@ class StartupLogTest {
         assertThat(facts.get("enabled").asBoolean()).isTrue();
         assertThat(facts.get("sample_rate").asDouble()).isEqualTo(0.5);
         assertThat(facts.get("sampling_rules").asText()).isEqualTo("[{\"name\":\"a\"}]");
+        assertThat(facts.get("trace_propagation_style_extract").asText()).isEqualTo("b3multi,datadog");
+        assertThat(facts.get("trace_propagation_style_inject").asText()).isEqualTo("datadog,tracecontext,baggage");
         assertThat(facts.get("agent_url").asText()).isEqualTo("http://******@agent:8126");
         assertThat(facts.has("agent_unix_domain_socket")).isFalse();
         assertThat(facts.get("runtime_id").asText()).isEqualTo("r-1");

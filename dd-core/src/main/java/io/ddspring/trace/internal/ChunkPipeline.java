@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way of finished spans from their segment to the writer: processors, interceptors, the sampling decision, the tags
- * that only now are known, single-span rules, the wishes of the Agent. Runs within the application's calls, so it never throws. Thread-safe.
+ * that only now are known, single-span rules, the wishes of the Agent. Runs within the application's calls, so it never
+ * throws. Thread-safe.
  */
 final class ChunkPipeline {
     /** Why a trace was lost that could not be handed to the writer. */
@@ -72,8 +73,9 @@ final class ChunkPipeline {
             CoreSpan[] chunk = interceptors.intercept(copies);
             if (chunk.length > 0) {
                 tag(segment, chunk);
-                freeze(recordsOf(chunk));
-                write(chunk);
+                List<SpanRecord> records = recordsOf(chunk);
+                freeze(records);
+                writer.write(records);
             }
         } catch (Throwable failure) {
             Faults.shared().record("trace.unfinished", failure);
@@ -120,13 +122,15 @@ final class ChunkPipeline {
         if (decisions != null) {
             LoggedDecision decision = segment.loggedIn(decisions);
             decision.sent(kept.length, sendsOthers ? others.length : 0);
-            if (!sendsOthers) {
+            if (!sendsOthers && others.length > 0) {
                 decision.withheld("counted in the statistics only", others.length);
             }
         }
-        write(kept);
-        if (sendsOthers) {
-            write(others);
+        if (kept.length > 0) {
+            writer.write(recordsOf(kept));
+        }
+        if (sendsOthers && others.length > 0) {
+            writer.write(kept.length == 0 ? all : recordsOf(others));
         }
     }
 
@@ -136,12 +140,6 @@ final class ChunkPipeline {
             segment.keepIfSlower(settings.keptLatencyNanos());
         }
         return chunkTags.addTo(segment, chunk);
-    }
-
-    private void write(CoreSpan[] spans) {
-        if (spans.length > 0) {
-            writer.write(recordsOf(spans));
-        }
     }
 
     private static List<SpanRecord> recordsOf(CoreSpan[] spans) {
