@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.benchmarks;
+
+import io.ddspring.trace.Span;
+import io.ddspring.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** A span is started, gets five tags and is finished: alone, or as one of ten children of a root. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(2)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class SpanBenchmark {
+    private static final int CHILDREN = 10;
+
+    @Benchmark
+    public SpanContext rootDdspring(Tracers tracers) {
+        Span span =
+                tracers.ddspring.buildSpan("http.request").ignoreActiveSpan().start();
+        tag(span);
+        span.finish();
+        return span.context();
+    }
+
+    @Benchmark
+    public Object rootOpentelemetry(Tracers tracers) {
+        io.opentelemetry.api.trace.Span span = tracers.opentelemetry
+                .spanBuilder("http.request")
+                .setNoParent()
+                .setSpanKind(SpanKind.CLIENT)
+                .startSpan();
+        tag(span);
+        span.end();
+        return span;
+    }
+
+    @Benchmark
+    public Object rootBrave(Tracers tracers) {
+        brave.Span span = tracers.brave.newTrace().name("http.request").kind(brave.Span.Kind.CLIENT);
+        span.start();
+        tag(span);
+        span.finish();
+        return span;
+    }
+
+    @Benchmark
+    public SpanContext treeDdspring(Tracers tracers) {
+        Span root =
+                tracers.ddspring.buildSpan("http.request").ignoreActiveSpan().start();
+        for (int i = 0; i < CHILDREN; i++) {
+            Span child = tracers.ddspring.buildSpan("db.query").asChildOf(root).start();
+            tag(child);
+            child.finish();
+        }
+        root.finish();
+        return root.context();
+    }
+
+    @Benchmark
+    public Object treeOpentelemetry(Tracers tracers) {
+        io.opentelemetry.api.trace.Span root =
+                tracers.opentelemetry.spanBuilder("http.request").setNoParent().startSpan();
+        Context parent = Context.root().with(root);
+        for (int i = 0; i < CHILDREN; i++) {
+            io.opentelemetry.api.trace.Span child = tracers.opentelemetry
+                    .spanBuilder("db.query")
+                    .setParent(parent)
+                    .startSpan();
+            tag(child);
+            child.end();
+        }
+        root.end();
+        return root;
+    }
+
+    @Benchmark
+    public Object treeBrave(Tracers tracers) {
+        brave.Span root = tracers.brave.newTrace().name("http.request").start();
+        for (int i = 0; i < CHILDREN; i++) {
+            brave.Span child =
+                    tracers.brave.newChild(root.context()).name("db.query").start();
+            tag(child);
+            child.finish();
+        }
+        root.finish();
+        return root;
+    }
+
+    private static void tag(Span span) {
+        span.setTag("span.kind", "client");
+        span.setTag("http.method", "GET");
+        span.setTag("http.url", "http://shop.example/cart");
+        span.setTag("component", "http-client");
+        span.setTag("http.status_code", "200");
+    }
+
+    private static void tag(io.opentelemetry.api.trace.Span span) {
+        span.setAttribute("peer.hostname", "shop.example");
+        span.setAttribute("http.method", "GET");
+        span.setAttribute("http.url", "http://shop.example/cart");
+        span.setAttribute("component", "http-client");
+        span.setAttribute("http.status_code", "200");
+    }
+
+    private static void tag(brave.Span span) {
+        span.tag("peer.hostname", "shop.example");
+        span.tag("http.method", "GET");
+        span.tag("http.url", "http://shop.example/cart");
+        span.tag("component", "http-client");
+        span.tag("http.status_code", "200");
+    }
+}
