@@ -11,9 +11,9 @@ import io.ddspring.trace.Tracer;
 import io.ddspring.trace.internal.CoreTracer;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.exporter.internal.otlp.traces.LowAllocationTraceRequestMarshaler;
+import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,8 +48,10 @@ public class EncodingBenchmark {
     private static final int TAGS = 10;
 
     private final List<List<? extends SpanData>> chunks = new ArrayList<>();
-    private final TraceEncoder v04 = TraceProtocol.V04.newEncoder(WriterSettings.defaults().payloadLimitBytes());
-    private final TraceEncoder v05 = TraceProtocol.V05.newEncoder(WriterSettings.defaults().payloadLimitBytes());
+    private final TraceEncoder v04 =
+            TraceProtocol.V04.newEncoder(WriterSettings.defaults().payloadLimitBytes());
+    private final TraceEncoder v05 =
+            TraceProtocol.V05.newEncoder(WriterSettings.defaults().payloadLimitBytes());
 
     private final List<io.opentelemetry.sdk.trace.data.SpanData> opentelemetrySpans = new ArrayList<>();
     private final LowAllocationTraceRequestMarshaler opentelemetry = new LowAllocationTraceRequestMarshaler();
@@ -60,7 +62,8 @@ public class EncodingBenchmark {
     @Setup(Level.Trial)
     public void makeSpans() {
         InMemoryTraceWriter written = new InMemoryTraceWriter();
-        try (Tracer tracer = CoreTracer.builder().service("shop").writer(written).build()) {
+        try (Tracer tracer =
+                CoreTracer.builder().service("shop").writer(written).build()) {
             for (int i = 0; i < SPANS; i++) {
                 Span span = tracer.buildSpan("http.request").ignoreActiveSpan().start();
                 for (int tag = 0; tag < TAGS; tag++) {
@@ -69,7 +72,7 @@ public class EncodingBenchmark {
                 span.finish();
             }
         }
-        chunks.addAll(written.chunks());
+        chunks.addAll(written.traces());
         SdkTracerProvider provider = SdkTracerProvider.builder()
                 .addSpanProcessor(SimpleSpanProcessor.create(new Collecting(opentelemetrySpans)))
                 .build();
@@ -97,7 +100,8 @@ public class EncodingBenchmark {
                 .addSpanHandler(keeping)
                 .build()) {
             for (int i = 0; i < SPANS; i++) {
-                brave.Span span = tracing.tracer().newTrace().name("http.request").start();
+                brave.Span span =
+                        tracing.tracer().newTrace().name("http.request").start();
                 for (int tag = 0; tag < TAGS; tag++) {
                     span.tag("tag.name." + tag, "a value of usual length " + tag);
                 }
