@@ -33,7 +33,7 @@ browser:
 bench:
 	$(MVN) -q package -DskipTests -pl dd-benchmarks -am
 	java -cp dd-benchmarks/target/classes:$$(cat dd-benchmarks/target/benchmarks.classpath) \
-		org.openjdk.jmh.Main $(B) -prof gc $(O)
+		org.openjdk.jmh.Main '$(B)' -prof gc $(O)
 
 # Starts one plain application bare, with ours and with other tracers, in turn; V=ddspring limits the variants.
 WHOLE_APP := $(addprefix dd-benchmarks/whole-app/,app bare ddspring opentelemetry agents)
