@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ddspring.test.ReceivedSketch;
+import io.ddspring.testing.GoldenBytes;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.CsvFileSource;
 
 class LatencySketchTest {
-    private static final String EMPTY = "0a1209000000000040f03f1100d88afe9e04fe3f12001a00";
-    private static final String ONE_VALUE =
-            "0a1209000000000040f03f1100d88afe9e04fe3f120d1208000000000000f03f18ae0e1a00";
+    private static final String EMPTY = GoldenBytes.hex("sketch.empty");
+    private static final String ONE_VALUE = GoldenBytes.hex("sketch.one-value");
 
     private final LatencySketch sketch = new LatencySketch();
 
@@ -33,7 +33,7 @@ class LatencySketchTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "1000, 447", "1000000, 892", "1500000, 919", "1000000000, 1338"})
+    @CsvFileSource(resources = "sketch-bins.csv")
     void a_duration_is_in_the_bin_of_the_formula(long nanos, int bin) {
         sketch.add(nanos);
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import io.ddspring.test.ReceivedSpan;
 import io.ddspring.test.TracePayload;
+import io.ddspring.testing.GoldenBytes;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -19,11 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TraceEncoderV04Test {
-    private static final String GOLDEN =
-            "91918ca773657276696365a473686f70a46e616d65af736572766c65742e72657175657374a87265736f75726365a9474554202f63617274"
-                    + "a874726163655f6964cf8000000000000001a77370616e5f696402a9706172656e745f696400a57374617274cf17979cfe362a0000"
-                    + "a86475726174696f6ece0016e360a474797065a3776562a56572726f7200a76d65747269637381b55f73616d706c696e675f7072696f726974795f763101"
-                    + "a46d65746181a85f64642e702e646da22d31";
+    private static final String GOLDEN = GoldenBytes.hex("traces.v04");
 
     private final TraceEncoderV04 encoder = new TraceEncoderV04(1 << 20);
 

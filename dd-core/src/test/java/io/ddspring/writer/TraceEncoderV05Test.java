@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ddspring.test.ReceivedSpan;
 import io.ddspring.test.TracePayload;
+import io.ddspring.testing.GoldenBytes;
 import io.ddspring.trace.RemoteSpanContext;
 import io.ddspring.trace.SpanEvent;
 import io.ddspring.trace.SpanLink;
@@ -15,9 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TraceEncoderV05Test {
-    private static final String GOLDEN =
-            "9298a0a473686f70af736572766c65742e72657175657374a9474554202f63617274a85f64642e702e646da22d31b55f73616d706c696e675f7072696f726974795f7631a3776562"
-                    + "91919c010203cf80000000000000010200cf17979cfe362a0000ce0016e3600081040581060107";
+    private static final String GOLDEN = GoldenBytes.hex("traces.v05");
 
     private final TraceEncoder encoder = TraceProtocol.V05.newEncoder(1 << 20);
 
