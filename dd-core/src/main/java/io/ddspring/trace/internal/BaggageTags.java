@@ -18,13 +18,13 @@ record BaggageTags(List<String> names) {
             return;
         }
         if (names.contains(ALL)) {
-            baggage.forEach((name, value) -> localRoot.setTag(PREFIX + name, value));
+            baggage.forEach((name, value) -> localRoot.putOrRemove(PREFIX + name, value));
             return;
         }
         for (String name : names) {
             String value = baggage.get(name);
             if (value != null) {
-                localRoot.setTag(PREFIX + name, value);
+                localRoot.putOrRemove(PREFIX + name, value);
             }
         }
     }

@@ -38,11 +38,11 @@ final class ChunkPipeline {
     private final TraceWriter writer;
     private final TracerHealth health;
 
-    ChunkPipeline(CoreTracerBuilder builder, EngineSettings settings) {
+    ChunkPipeline(CoreTracerBuilder builder, EngineSettings settings, SharedTags commonTags) {
         this.settings = settings;
         this.processors = builder.processors();
         this.interceptors = new TraceInterceptors(builder.interceptors());
-        this.chunkTags = new ChunkTags(settings, builder.processIdentity());
+        this.chunkTags = new ChunkTags(settings, builder.processIdentity(), commonTags);
         this.singleSpans = new SingleSpanSampling(builder.spanSampler());
         this.decisions = builder.decisionLog();
         this.chunkPolicy = builder.chunkPolicy();
@@ -73,9 +73,8 @@ final class ChunkPipeline {
             CoreSpan[] chunk = interceptors.intercept(copies);
             if (chunk.length > 0) {
                 tag(segment, chunk);
-                List<SpanRecord> records = recordsOf(chunk);
-                freeze(records);
-                writer.write(records);
+                freeze(chunk);
+                writer.write(Arrays.asList(chunk));
             }
         } catch (Throwable failure) {
             Faults.shared().record("trace.unfinished", failure);
@@ -111,13 +110,13 @@ final class ChunkPipeline {
         Parts parts = SamplingPriority.isKept(priority) ? Parts.undivided(chunk) : singleSpans.divide(chunk);
         CoreSpan[] kept = parts.kept();
         CoreSpan[] others = parts.others();
-        List<SpanRecord> all = recordsOf(chunk);
+        List<CoreSpan> all = Arrays.asList(chunk);
         boolean sendsOthers = policy.sends(all);
         if (kept.length > 0 && others.length > 0) {
             ChunkTags.addEnds(segment, kept, priority);
             ChunkTags.addEnds(segment, others, priority);
         }
-        freeze(all);
+        freeze(chunk);
         policy.count(all, sendsOthers ? chunk.length : kept.length);
         if (decisions != null) {
             LoggedDecision decision = segment.loggedIn(decisions);
@@ -127,10 +126,10 @@ final class ChunkPipeline {
             }
         }
         if (kept.length > 0) {
-            writer.write(recordsOf(kept));
+            writer.write(Arrays.asList(kept));
         }
         if (sendsOthers && others.length > 0) {
-            writer.write(kept.length == 0 ? all : recordsOf(others));
+            writer.write(kept.length == 0 ? all : Arrays.asList(others));
         }
     }
 
@@ -142,17 +141,9 @@ final class ChunkPipeline {
         return chunkTags.addTo(segment, chunk);
     }
 
-    private static List<SpanRecord> recordsOf(CoreSpan[] spans) {
-        SpanRecord[] records = new SpanRecord[spans.length];
-        for (int i = 0; i < records.length; i++) {
-            records[i] = spans[i].record();
-        }
-        return List.of(records);
-    }
-
-    private static void freeze(List<SpanRecord> records) {
-        for (int i = 0, size = records.size(); i < size; i++) {
-            records.get(i).freeze();
+    private static void freeze(CoreSpan[] spans) {
+        for (CoreSpan span : spans) {
+            span.freeze();
         }
     }
 }

@@ -17,10 +17,48 @@ final class ChunkTags {
 
     private final EngineSettings settings;
     private final ProcessIdentity process;
+    private final SharedTags common;
+    // For spans of the service itself and of others, for local roots and for others.
+    private final AddedTags ownRoot;
+    private final AddedTags ownInner;
+    private final AddedTags otherRoot;
+    private final AddedTags otherInner;
 
-    ChunkTags(EngineSettings settings, ProcessIdentity process) {
+    /** @param common the tags with which all spans begin */
+    ChunkTags(EngineSettings settings, ProcessIdentity process, SharedTags common) {
         this.settings = settings;
         this.process = process;
+        this.common = common;
+        this.ownRoot = ofLocalRoot(ofOwnService());
+        this.ownInner = ofOwnService().besides(common);
+        this.otherRoot = ofLocalRoot(ofOtherService());
+        this.otherInner = ofOtherService().besides(common);
+    }
+
+    private AddedTags.Builder ofOwnService() {
+        AddedTags.Builder tags = ofAll();
+        return common.contains(Tags.VERSION) ? tags : tags.add(Tags.VERSION, settings.version());
+    }
+
+    private AddedTags.Builder ofOtherService() {
+        return ofAll().add(Tags.BASE_SERVICE, settings.service());
+    }
+
+    private AddedTags.Builder ofAll() {
+        AddedTags.Builder tags = new AddedTags.Builder();
+        return settings.apmEnabled() ? tags : tags.add(Tags.APM_ENABLED, 0);
+    }
+
+    private AddedTags ofLocalRoot(AddedTags.Builder tags) {
+        return tags.add(Tags.LANGUAGE, LANGUAGE)
+                .add(Tags.RUNTIME_ID, process.runtimeId())
+                .add(Tags.TRACER_HOST, process.hostname())
+                .add(Tags.HOSTNAME, settings.reportHostname() ? process.hostname() : "")
+                .add(Tags.PROCESS_ID, (double) process.processId())
+                .add(Tags.ATTRIBUTE_SCHEMA, settings.attributeSchema())
+                .add(Tags.PROFILING_ENABLED, 0)
+                .add(Tags.TOP_LEVEL, 1)
+                .besides(common);
     }
 
     /**
@@ -32,22 +70,23 @@ final class ChunkTags {
         int priority = segment.decideSamplingPriority();
         String origin = segment.origin();
         for (CoreSpan span : chunk) {
-            SpanRecord record = span.record();
-            boolean topLevel = isTopLevel(span);
-            addService(record);
-            addIntegration(record);
+            boolean own = span.serviceName().equalsIgnoreCase(settings.service());
+            boolean root = span.isLocalRoot();
+            span.share(root ? own ? ownRoot : otherRoot : own ? ownInner : otherInner);
+            addIntegration(span);
+            String source = span.service().source();
+            if (source != null) {
+                span.put(Tags.SERVICE_SOURCE, source);
+            }
             if (origin != null) {
-                record.setTag(Tags.ORIGIN, origin);
+                span.put(Tags.ORIGIN, origin);
             }
-            if (topLevel) {
-                record.setMetric(Tags.TOP_LEVEL, 1);
-                record.setMetric(Tags.SAMPLING_PRIORITY, priority);
-            }
-            if (!settings.apmEnabled()) {
-                record.setMetric(Tags.APM_ENABLED, 0);
-            }
-            if (record.isLocalRoot()) {
-                addLocalRoot(segment, record);
+            if (root) {
+                addLocalRoot(segment, span);
+                span.put(Tags.SAMPLING_PRIORITY, priority);
+            } else if (isTopLevel(span)) {
+                span.put(Tags.TOP_LEVEL, 1);
+                span.put(Tags.SAMPLING_PRIORITY, priority);
             }
         }
         addEnds(segment, chunk, priority);
@@ -56,74 +95,59 @@ final class ChunkTags {
 
     /** Tags the first and the last span of {@code chunk} as such. */
     static void addEnds(TraceSegment segment, CoreSpan[] chunk, int priority) {
-        chunk[0].record().setMetric(Tags.SAMPLING_PRIORITY, priority);
-        chunk[chunk.length - 1].record().setMetric(Tags.SAMPLING_PRIORITY, priority);
-        addFirst(segment, chunk[0].record());
+        chunk[0].put(Tags.SAMPLING_PRIORITY, priority);
+        chunk[chunk.length - 1].put(Tags.SAMPLING_PRIORITY, priority);
+        addFirst(segment, chunk[0]);
     }
 
     private static boolean isTopLevel(CoreSpan span) {
         CoreSpan parent = span.parent();
-        return parent == null
-                || !parent.record().serviceName().equals(span.record().serviceName());
+        return parent == null || !parent.serviceName().equals(span.serviceName());
     }
 
-    private void addService(SpanRecord record) {
-        if (record.serviceName().equalsIgnoreCase(settings.service())) {
-            if (record.tag(Tags.VERSION) == null) {
-                record.setTag(Tags.VERSION, settings.version());
-            }
-        } else {
-            record.setTag(Tags.BASE_SERVICE, settings.service());
-        }
-        String source = record.service().source();
-        if (source != null) {
-            record.setTag(Tags.SERVICE_SOURCE, source);
-        }
-    }
-
-    private void addIntegration(SpanRecord record) {
-        String component = record.tag(Tags.COMPONENT);
+    private void addIntegration(CoreSpan span) {
+        String component = span.tag(Tags.COMPONENT);
         if (component != null) {
-            record.setTag(Tags.INTEGRATION, component);
+            span.put(Tags.INTEGRATION, component);
         }
-        String kind = record.tag(Tags.SPAN_KIND);
-        if (SpanKind.SERVER.equals(kind)) {
-            record.setTag(Tags.LANGUAGE, LANGUAGE);
+        String kind = span.tag(Tags.SPAN_KIND);
+        if (SpanKind.SERVER.equals(kind) && !span.isLocalRoot()) {
+            span.put(Tags.LANGUAGE, LANGUAGE);
         }
-        settings.peerService().addDefault(record, kind, component);
+        settings.peerService().addDefault(span, kind, component);
     }
 
-    private void addLocalRoot(TraceSegment segment, SpanRecord record) {
-        record.setTag(Tags.LANGUAGE, LANGUAGE);
-        record.setTag(Tags.RUNTIME_ID, process.runtimeId());
-        record.setTag(Tags.TRACER_HOST, process.hostname());
-        if (settings.reportHostname()) {
-            record.setTag(Tags.HOSTNAME, process.hostname());
-        }
-        record.setTag(Tags.PROCESS_ID, process.processId());
-        record.setMetric(Tags.ATTRIBUTE_SCHEMA, settings.attributeSchema());
-        record.setMetric(Tags.PROFILING_ENABLED, 0);
+    private static void addLocalRoot(TraceSegment segment, CoreSpan root) {
         if (!segment.isContinued()) {
-            addRates(segment.sampling().decision().automaticInForce(), record);
+            addRates(segment.sampling().decision().automaticInForce(), root);
         }
-        record.setTag(Tags.LAST_PARENT_ID, segment.lastDatadogParentId());
-        record.setTag(Tags.PROPAGATION_ERROR, segment.propagationError());
+        String lastParentId = segment.lastDatadogParentId();
+        if (lastParentId != null) {
+            root.put(Tags.LAST_PARENT_ID, lastParentId);
+        }
+        String error = segment.propagationError();
+        if (error != null) {
+            root.put(Tags.PROPAGATION_ERROR, error);
+        }
     }
 
-    private static void addRates(@Nullable SamplingDecision decision, SpanRecord record) {
+    private static void addRates(@Nullable SamplingDecision decision, CoreSpan root) {
         if (decision == null || decision.rateMetric() == null) {
             return;
         }
-        record.setMetric(decision.rateMetric(), decision.rate().value());
+        root.put(decision.rateMetric(), decision.rate().value());
         if (decision.isLimited()) {
-            record.setMetric(Tags.LIMIT_PSR, decision.limiterRate());
+            root.put(Tags.LIMIT_PSR, decision.limiterRate());
         }
     }
 
-    private static void addFirst(TraceSegment segment, SpanRecord first) {
-        segment.propagationTags().forEach(first::setTag);
+    private static void addFirst(TraceSegment segment, CoreSpan first) {
+        PropagationTags propagated = segment.propagationTags();
+        for (int i = 0; i < propagated.size(); i++) {
+            first.putOrRemove(propagated.name(i), propagated.value(i));
+        }
         if (segment.traceIdHigh() != 0) {
-            first.setTag(PropagationTags.TRACE_ID_HIGH, TraceIds.toHex(segment.traceIdHigh()));
+            first.put(PropagationTags.TRACE_ID_HIGH, TraceIds.toHex(segment.traceIdHigh()));
         }
     }
 }

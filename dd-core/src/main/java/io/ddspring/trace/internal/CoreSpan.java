@@ -14,16 +14,14 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
-/** A recording span; it is its own context. What it records is kept in its {@link SpanRecord}. */
-final class CoreSpan implements Span, SpanContext {
+/** A recording span; it is its own context. */
+final class CoreSpan extends SpanRecord implements Span, SpanContext {
     private static final int OPEN = 0;
     private static final int FINISHED = 1;
     private static final int ABANDONED = 2;
     private static final AtomicIntegerFieldUpdater<CoreSpan> STATE =
             AtomicIntegerFieldUpdater.newUpdater(CoreSpan.class, "state");
 
-    private final TraceSegment segment;
-    private final SpanRecord record;
     private final @Nullable CoreSpan parent;
     private volatile int state = OPEN;
 
@@ -31,10 +29,22 @@ final class CoreSpan implements Span, SpanContext {
     private @Nullable CoreSpan finishedBefore;
     private int finishedCount;
 
-    CoreSpan(TraceSegment segment, SpanRecord record, @Nullable CoreSpan parent) {
-        this.segment = segment;
-        this.record = record;
+    CoreSpan(
+            TraceSegment segment,
+            long spanId,
+            long parentId,
+            long startNanos,
+            String operationName,
+            ServiceName service,
+            @Nullable CoreSpan parent) {
+        super(segment, spanId, parentId, startNanos, operationName, service);
         this.parent = parent;
+    }
+
+    private CoreSpan(CoreSpan other) {
+        super(other);
+        parent = other.parent;
+        state = FINISHED;
     }
 
     /**
@@ -43,17 +53,12 @@ final class CoreSpan implements Span, SpanContext {
      * @param version how often the span was sent, this time included
      */
     CoreSpan unfinished(long nowNanos, int version) {
-        CoreSpan copy = new CoreSpan(segment, record.unfinished(nowNanos, version), parent);
-        copy.state = FINISHED;
+        CoreSpan copy = new CoreSpan(this);
+        put(Tags.WAS_LONG_RUNNING, 1);
+        copy.remove(Tags.WAS_LONG_RUNNING);
+        copy.put(Tags.PARTIAL_VERSION, version);
+        copy.endAfter(nowNanos - startNanos());
         return copy;
-    }
-
-    TraceSegment segment() {
-        return segment;
-    }
-
-    SpanRecord record() {
-        return record;
     }
 
     /** The parent when it is a span of this process. */
@@ -88,12 +93,12 @@ final class CoreSpan implements Span, SpanContext {
 
     @Override
     public Span localRoot() {
-        return segment.localRoot();
+        return segment().localRoot();
     }
 
     @Override
     public SpanData data() {
-        return record;
+        return this;
     }
 
     @Override
@@ -103,7 +108,7 @@ final class CoreSpan implements Span, SpanContext {
 
     @Override
     public Span setOperationName(String operationName) {
-        record.setOperationName(Objects.requireNonNull(operationName, "operationName"));
+        rename(Objects.requireNonNull(operationName, "operationName"));
         return this;
     }
 
@@ -116,20 +121,20 @@ final class CoreSpan implements Span, SpanContext {
     public Span setServiceName(String serviceName, String source) {
         Objects.requireNonNull(serviceName, "serviceName");
         if (!serviceName.isEmpty()) {
-            record.setService(new ServiceName(segment.settings().mapped(serviceName), source));
+            assignTo(new ServiceName(segment().settings().mapped(serviceName), source));
         }
         return this;
     }
 
     @Override
     public Span setResourceName(String resourceName, int priority) {
-        record.setResourceName(Objects.requireNonNull(resourceName, "resourceName"), priority);
+        describe(Objects.requireNonNull(resourceName, "resourceName"), priority);
         return this;
     }
 
     @Override
     public Span setSpanType(@Nullable String spanType) {
-        record.setSpanType(spanType);
+        classify(spanType);
         return this;
     }
 
@@ -137,7 +142,7 @@ final class CoreSpan implements Span, SpanContext {
     public Span setTag(String name, @Nullable String value) {
         SpecialTags.Action action = SpecialTags.actionOf(Objects.requireNonNull(name, "name"));
         if (action == null) {
-            record.setTag(name, value);
+            putOrRemove(name, value);
         } else {
             action.apply(this, value);
         }
@@ -148,7 +153,7 @@ final class CoreSpan implements Span, SpanContext {
     public Span setTag(String name, long value) {
         SpecialTags.Action action = SpecialTags.actionOf(Objects.requireNonNull(name, "name"));
         if (action == null) {
-            record.setTag(name, value);
+            put(name, value);
         } else {
             action.apply(this, Long.toString(value));
         }
@@ -159,7 +164,7 @@ final class CoreSpan implements Span, SpanContext {
     public Span setTag(String name, double value) {
         SpecialTags.Action action = SpecialTags.actionOf(Objects.requireNonNull(name, "name"));
         if (action == null) {
-            record.setMetric(name, value);
+            put(name, value);
         } else {
             action.apply(this, value == (long) value ? Long.toString((long) value) : Double.toString(value));
         }
@@ -173,42 +178,42 @@ final class CoreSpan implements Span, SpanContext {
 
     @Override
     public Span setText(String name, String value) {
-        record.setText(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+        put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
         return this;
     }
 
     @Override
     public Span setMetric(String name, double value) {
-        record.setMetric(Objects.requireNonNull(name, "name"), value);
+        put(Objects.requireNonNull(name, "name"), value);
         return this;
     }
 
     @Override
     public Span setMeasured(boolean measured) {
         if (measured) {
-            record.setMetric(Tags.MEASURED, 1);
+            put(Tags.MEASURED, 1);
         } else {
-            record.removeMetric(Tags.MEASURED);
+            remove(Tags.MEASURED);
         }
         return this;
     }
 
     @Override
     public Span setError(boolean error, int priority) {
-        record.setError(error, priority);
+        fail(error, priority);
         return this;
     }
 
     @Override
     public Span recordError(Throwable failure) {
         Objects.requireNonNull(failure, "failure");
-        record.setTag(Tags.ERROR_TYPE, failure.getClass().getName());
-        record.setTag(Tags.ERROR_MESSAGE, ErrorText.messageOf(failure));
+        put(Tags.ERROR_TYPE, failure.getClass().getName());
+        putOrRemove(Tags.ERROR_MESSAGE, ErrorText.messageOf(failure));
         if (!ErrorText.isBrokenPipe(failure)) {
-            record.setError(true, ErrorPriority.DEFAULT);
-            record.setTag(
+            fail(true, ErrorPriority.DEFAULT);
+            put(
                     Tags.ERROR_STACK,
-                    ErrorText.stackOf(failure, segment.settings().stackTraceLimit()));
+                    ErrorText.stackOf(failure, segment().settings().stackTraceLimit()));
         }
         return this;
     }
@@ -217,124 +222,114 @@ final class CoreSpan implements Span, SpanContext {
     public Span recordException(Throwable failure, Map<String, Object> attributes) {
         Objects.requireNonNull(failure, "failure");
         ExceptionEvent event =
-                ExceptionEvent.of(failure, attributes, segment.settings().stackTraceLimit());
-        event.showAsError(record);
+                ExceptionEvent.of(failure, attributes, segment().settings().stackTraceLimit());
+        event.showAsError(this);
         return addEvent(SpanEvent.EXCEPTION, event.attributes());
     }
 
     @Override
     public Span addEvent(String name, Map<String, Object> attributes) {
-        return addEvent(name, attributes, segment.nowNanos());
+        return addEvent(name, attributes, segment().nowNanos());
     }
 
     @Override
     public Span addEvent(String name, Map<String, Object> attributes, long timeUnixNanos) {
-        record.addEvent(new SpanEvent(Objects.requireNonNull(name, "name"), timeUnixNanos, attributes));
+        attach(new SpanEvent(Objects.requireNonNull(name, "name"), timeUnixNanos, attributes));
         return this;
     }
 
     @Override
     public Span addLink(SpanLink link) {
-        record.addLink(Objects.requireNonNull(link, "link"));
+        attach(Objects.requireNonNull(link, "link"));
         return this;
     }
 
     @Override
     public Span setBaggageItem(String name, @Nullable String value) {
-        segment.setBaggageItem(Objects.requireNonNull(name, "name"), value);
+        segment().setBaggageItem(Objects.requireNonNull(name, "name"), value);
         return this;
     }
 
     @Override
     public Span removeAllBaggage() {
-        segment.removeAllBaggage();
+        segment().removeAllBaggage();
         return this;
     }
 
     @Override
     public Span setMetaStruct(String name, byte[] msgpack) {
-        record.setMetaStruct(Objects.requireNonNull(name, "name"), msgpack);
+        attach(Objects.requireNonNull(name, "name"), msgpack);
         return this;
     }
 
     @Override
     public void finish() {
-        finish(segment.nowNanos());
+        long now = segment().nowNanos();
+        finish(now, now - segment().clockOffset());
     }
 
     @Override
     public void finish(long endUnixNanos) {
+        finish(endUnixNanos, segment().nowNanos() - segment().clockOffset());
+    }
+
+    private void finish(long endUnixNanos, long ticks) {
         if (STATE.compareAndSet(this, OPEN, FINISHED)) {
-            record.setDurationNanos(endUnixNanos - record.startNanos());
-            segment.spanFinished(this);
+            endAfter(endUnixNanos - startNanos());
+            segment().spanFinished(this, ticks);
         }
     }
 
     @Override
     public void abandon() {
         if (STATE.compareAndSet(this, OPEN, ABANDONED)) {
-            segment.spanAbandoned(this);
+            segment().spanAbandoned(this);
         }
     }
 
     @Override
-    public long traceIdHigh() {
-        return segment.traceIdHigh();
-    }
-
-    @Override
-    public long traceIdLow() {
-        return segment.traceIdLow();
-    }
-
-    @Override
-    public long spanId() {
-        return record.spanId();
-    }
-
-    @Override
     public int samplingPriority() {
-        return segment.sampling().priority();
+        return segment().sampling().priority();
     }
 
     @Override
     public int decideSamplingPriority() {
-        return segment.decideSamplingPriority();
+        return segment().decideSamplingPriority();
     }
 
     @Override
     public @Nullable String origin() {
-        return segment.origin();
+        return segment().origin();
     }
 
     @Override
     public PropagationTags propagationTags() {
-        return segment.propagationTags();
+        return segment().propagationTags();
     }
 
     @Override
     public @Nullable String foreignTracestate() {
-        return segment.foreignTracestate();
+        return segment().foreignTracestate();
     }
 
     @Override
     public Map<String, String> baggage() {
-        return segment.baggage();
+        return segment().baggage();
     }
 
     @Override
     public @Nullable String propagationError() {
-        return segment.propagationError();
+        return segment().propagationError();
     }
 
     @Override
     public void reportPropagationError(String error) {
-        segment.reportPropagationError(error);
+        segment().reportPropagationError(error);
     }
 
     @Override
     public String traceIdHex() {
-        return segment.traceIdHex();
+        return segment().traceIdHex();
     }
 
     @Override
@@ -344,6 +339,6 @@ final class CoreSpan implements Span, SpanContext {
 
     @Override
     public String toString() {
-        return record.operationName() + " " + traceIdHex() + "-" + spanIdHex();
+        return operationName() + " " + traceIdHex() + "-" + spanIdHex();
     }
 }

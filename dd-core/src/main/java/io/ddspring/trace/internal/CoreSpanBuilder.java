@@ -23,7 +23,7 @@ final class CoreSpanBuilder implements SpanBuilder {
     private boolean parentChosen;
     private @Nullable SpanContext parent;
     private boolean parentRecordsNothing;
-    private @Nullable Long startUnixNanos;
+    private long startUnixNanos = CoreTracer.NOW;
     private @Nullable List<Consumer<Span>> wishes;
 
     CoreSpanBuilder(CoreTracer tracer, String operationName) {

@@ -9,7 +9,6 @@ import io.ddspring.trace.Span;
 import io.ddspring.trace.SpanBuilder;
 import io.ddspring.trace.SpanContext;
 import io.ddspring.trace.SpanLink;
-import io.ddspring.trace.Tags;
 import io.ddspring.trace.Tracer;
 import io.ddspring.writer.TraceWriter;
 import java.time.Duration;
@@ -21,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * about twice a second. Thread-safe.
  */
 public final class CoreTracer implements Tracer {
+    /** No time that a span can have. */
+    static final long NOW = Long.MIN_VALUE;
+
     private final EngineSettings settings;
     private final TraceClock clock;
     private final IdGenerator ids;
@@ -29,7 +31,7 @@ public final class CoreTracer implements Tracer {
     private final TracerHealth health;
     private final BaggageTags baggageTags;
     private final ServiceName service;
-    private final TextTags commonTags;
+    private final SharedTags commonTags;
     private final ChunkPipeline pipeline;
     private final @Nullable LongRunningTraces longRunning;
     private final PendingSegments pendingSegments = new PendingSegments();
@@ -45,7 +47,7 @@ public final class CoreTracer implements Tracer {
         this.baggageTags = builder.baggageTags();
         this.service = new ServiceName(settings.mapped(settings.service()), null);
         this.commonTags = settings.commonTags();
-        this.pipeline = new ChunkPipeline(builder, settings);
+        this.pipeline = new ChunkPipeline(builder, settings, commonTags);
         LongRunningSettings whenLong = builder.longRunning();
         this.longRunning = whenLong == null ? null : new LongRunningTraces(this, whenLong);
     }
@@ -91,7 +93,7 @@ public final class CoreTracer implements Tracer {
         return settings;
     }
 
-    TextTags commonTags() {
+    SharedTags commonTags() {
         return commonTags;
     }
 
@@ -128,29 +130,27 @@ public final class CoreTracer implements Tracer {
         return pendingSegments;
     }
 
-    Span start(String operationName, @Nullable SpanContext parent, @Nullable Long startUnixNanos) {
+    /** @param startUnixNanos nanoseconds since the epoch, or {@link #NOW} */
+    Span start(String operationName, @Nullable SpanContext parent, long startUnixNanos) {
         if (parent instanceof CoreSpan local) {
             return startChild(operationName, local, startUnixNanos);
         }
         return startLocalRoot(operationName, parent == null ? null : asRemote(parent), startUnixNanos);
     }
 
-    private Span startChild(String operationName, CoreSpan parent, @Nullable Long startUnixNanos) {
+    private Span startChild(String operationName, CoreSpan parent, long startUnixNanos) {
         TraceSegment segment = parent.segment();
-        SpanRecord record = new SpanRecord(
-                segment,
-                ids.next(),
-                parent.spanId(),
-                startUnixNanos == null ? segment.nowNanos() : startUnixNanos,
-                operationName,
-                parent.record().service());
-        return started(segment, record, parent);
+        long start = startUnixNanos == NOW ? segment.nowNanos() : startUnixNanos;
+        CoreSpan span =
+                new CoreSpan(segment, ids.next(), parent.spanId(), start, operationName, parent.service(), parent);
+        segment.spanStarted(span);
+        return span;
     }
 
-    private Span startLocalRoot(
-            String operationName, @Nullable RemoteSpanContext remote, @Nullable Long startUnixNanos) {
-        long offset = clock.currentOffset();
-        long start = startUnixNanos == null ? clock.ticks() + offset : startUnixNanos;
+    private Span startLocalRoot(String operationName, @Nullable RemoteSpanContext remote, long startUnixNanos) {
+        long ticks = clock.ticks();
+        long offset = clock.offsetAt(ticks);
+        long start = startUnixNanos == NOW ? ticks + offset : startUnixNanos;
         RemoteSpanContext continued = remote != null && remote.hasTrace() ? remote : null;
         TraceSegment segment = new TraceSegment(
                 this,
@@ -162,27 +162,19 @@ public final class CoreTracer implements Tracer {
                         ? SegmentSampling.undecided(sampler)
                         : SegmentSampling.inherited(continued.samplingPriority()));
         long parentId = continued == null ? 0 : continued.spanId();
-        SpanRecord record = new SpanRecord(segment, ids.next(), parentId, start, operationName, service);
+        CoreSpan root = new CoreSpan(segment, ids.next(), parentId, start, operationName, service, null);
         if (remote != null) {
             for (SpanLink link : remote.links()) {
-                record.addLink(link);
+                root.addLink(link);
             }
-            baggageTags.addTo(record, remote.baggage());
+            baggageTags.addTo(root, remote.baggage());
         }
-        return started(segment, record, null);
+        segment.rootStarted(root);
+        return root;
     }
 
     private long newTraceIdHigh(long startUnixNanos) {
         return settings.generate128BitIds() ? IdGenerator.highBits(startUnixNanos) : 0;
-    }
-
-    private Span started(TraceSegment segment, SpanRecord record, @Nullable CoreSpan parent) {
-        Thread thread = Thread.currentThread();
-        record.setTag(Tags.THREAD_ID, thread.getId());
-        record.setTag(Tags.THREAD_NAME, thread.getName());
-        CoreSpan span = new CoreSpan(segment, record, parent);
-        segment.spanStarted(span);
-        return span;
     }
 
     private static RemoteSpanContext asRemote(SpanContext context) {

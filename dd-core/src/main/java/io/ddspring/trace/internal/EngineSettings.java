@@ -39,8 +39,8 @@ record EngineSettings(
     }
 
     /** The tags that every span has from its start on. */
-    TextTags commonTags() {
-        TextTags tags = new TextTags();
+    SharedTags commonTags() {
+        TagSlots<String> tags = new TagSlots<>(1 + globalTags.size());
         if (!env.isEmpty()) {
             tags.set(Tags.ENV, env);
         }
@@ -49,6 +49,6 @@ record EngineSettings(
                 tags.set(name, value);
             }
         });
-        return tags;
+        return new SharedTags(tags, new TagSlots<>(0));
     }
 }

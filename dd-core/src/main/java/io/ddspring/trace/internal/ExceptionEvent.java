@@ -33,9 +33,9 @@ record ExceptionEvent(Map<String, Object> attributes) {
 
     /** Shows the exception where errors are shown, without making the span one. */
     void showAsError(SpanRecord record) {
-        record.setTag(Tags.ERROR_TYPE, text(TYPE));
-        record.setTag(Tags.ERROR_MESSAGE, text(MESSAGE));
-        record.setTag(Tags.ERROR_STACK, text(STACKTRACE));
+        record.putOrRemove(Tags.ERROR_TYPE, text(TYPE));
+        record.putOrRemove(Tags.ERROR_MESSAGE, text(MESSAGE));
+        record.putOrRemove(Tags.ERROR_STACK, text(STACKTRACE));
     }
 
     private @Nullable String text(String name) {

@@ -7,9 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The spans of one trace that have not ended, and when they were sent. Spans come and go on any thread. */
 final class OpenSpans {
-    private static final Comparator<CoreSpan> ROOT_FIRST = Comparator.comparing(
-                    (CoreSpan span) -> !span.record().isLocalRoot())
-            .thenComparingLong(span -> span.record().startNanos());
+    private static final Comparator<CoreSpan> ROOT_FIRST =
+            Comparator.comparing((CoreSpan span) -> !span.isLocalRoot()).thenComparingLong(CoreSpan::startNanos);
 
     private final TraceSegment segment;
     private final long startTicks;

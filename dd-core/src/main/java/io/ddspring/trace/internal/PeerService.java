@@ -48,9 +48,9 @@ public record PeerService(boolean defaultsEnabled, Map<String, String> mapping, 
     /** Somebody names the other side; null or empty takes the name away. */
     void set(SpanRecord span, @Nullable String name) {
         if (name == null || name.isEmpty()) {
-            span.setTag(Tags.PEER_SERVICE, null);
-            span.setTag(SOURCE, null);
-            span.setTag(REMAPPED_FROM, null);
+            span.remove(Tags.PEER_SERVICE);
+            span.remove(SOURCE);
+            span.remove(REMAPPED_FROM);
         } else {
             set(span, name, Tags.PEER_SERVICE);
         }
@@ -79,9 +79,9 @@ public record PeerService(boolean defaultsEnabled, Map<String, String> mapping, 
 
     private void set(SpanRecord span, String name, String source) {
         String replacement = mapping.get(name);
-        span.setTag(Tags.PEER_SERVICE, replacement == null ? name : replacement);
-        span.setTag(SOURCE, source);
-        span.setTag(REMAPPED_FROM, replacement == null ? null : name);
+        span.putOrRemove(Tags.PEER_SERVICE, replacement == null ? name : replacement);
+        span.put(SOURCE, source);
+        span.putOrRemove(REMAPPED_FROM, replacement == null ? null : name);
     }
 
     private static String[] sourcesOf(@Nullable String component) {

@@ -9,17 +9,25 @@ import io.ddspring.trace.PropagationTags;
 import io.ddspring.trace.SamplingMechanism;
 import io.ddspring.trace.SamplingPriority;
 import io.ddspring.trace.SpanData;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
  * The sampling decision of one trace, and the products that want it. Decided lazily, once, by the sampler; what the
- * application or a security product wants overrides it at any time. Thread-safe; reading takes no lock.
+ * application or a security product wants overrides it at any time. Thread-safe without locks; only a thread that comes
+ * while another one asks the sampler waits for the answer.
  */
 final class SegmentSampling {
+    private static final AtomicReferenceFieldUpdater<SegmentSampling, TraceDecision> DECISION =
+            AtomicReferenceFieldUpdater.newUpdater(SegmentSampling.class, TraceDecision.class, "decision");
+    private static final AtomicIntegerFieldUpdater<SegmentSampling> ASKED =
+            AtomicIntegerFieldUpdater.newUpdater(SegmentSampling.class, "asked");
+
     private final Sampler sampler;
-    private final ReentrantLock changing = new ReentrantLock();
-    // Replaced under the lock.
     private volatile TraceDecision decision;
+
+    @SuppressWarnings("UnusedVariable") // by its updater
+    private volatile int asked;
 
     /** A trace without a decision, which {@code sampler} will take. */
     static SegmentSampling undecided(Sampler sampler) {
@@ -47,52 +55,49 @@ final class SegmentSampling {
 
     /** Decides if nobody has yet; from then on no sampler changes it. */
     int decide(SpanData localRoot) {
-        TraceDecision known = decision;
-        if (known.isMade()) {
-            return known.priority();
-        }
-        changing.lock();
-        try {
-            if (!decision.isMade()) {
-                String resource = localRoot.resourceName();
-                decision = decision.sampled(askSampler(localRoot), resource);
+        if (!decision.isMade()) {
+            if (ASKED.compareAndSet(this, 0, 1)) {
+                askSampler(localRoot);
             }
-            return decision.priority();
+            while (!decision.isMade()) {
+                Thread.onSpinWait();
+            }
+        }
+        return decision.priority();
+    }
+
+    private void askSampler(SpanData localRoot) {
+        String resource = localRoot.resourceName();
+        SamplingDecision automatic = SamplingDecision.KEEP_BY_DEFAULT;
+        try {
+            automatic = sampler.sample(localRoot);
+        } catch (Throwable failure) {
+            Faults.shared().record("sampler", failure);
         } finally {
-            changing.unlock();
+            TraceDecision present;
+            do {
+                present = decision;
+            } while (!present.isMade() && !DECISION.compareAndSet(this, present, present.sampled(automatic, resource)));
         }
     }
 
     /** Keeps the trace whatever was decided before. */
     void keep(int mechanism) {
-        changing.lock();
-        try {
-            decision = decision.overridden(SamplingPriority.USER_KEEP, mechanism);
-        } finally {
-            changing.unlock();
-        }
+        DECISION.updateAndGet(this, present -> present.overridden(SamplingPriority.USER_KEEP, mechanism));
     }
 
     /** Drops the trace unless something was decided before. */
     void drop() {
-        changing.lock();
-        try {
-            if (!decision.isMade()) {
-                decision = decision.overridden(SamplingPriority.USER_DROP, SamplingMechanism.MANUAL);
-            }
-        } finally {
-            changing.unlock();
-        }
+        DECISION.updateAndGet(
+                this,
+                present -> present.isMade()
+                        ? present
+                        : present.overridden(SamplingPriority.USER_DROP, SamplingMechanism.MANUAL));
     }
 
     /** Adds products that want the trace, bits of {@link TraceSources}. */
     void addSources(int sources) {
-        changing.lock();
-        try {
-            decision = decision.wantedBy(sources);
-        } finally {
-            changing.unlock();
-        }
+        DECISION.updateAndGet(this, present -> present.wantedBy(sources));
     }
 
     /** The tags that other processes are to see: the received ones with this process' decision in them. */
@@ -128,14 +133,5 @@ final class SegmentSampling {
         return automatic.rateMetric() == null
                 ? described
                 : described.with(PropagationTags.SAMPLING_RATE, automatic.rate().text());
-    }
-
-    private SamplingDecision askSampler(SpanData localRoot) {
-        try {
-            return sampler.sample(localRoot);
-        } catch (Throwable failure) {
-            Faults.shared().record("sampler", failure);
-            return SamplingDecision.KEEP_BY_DEFAULT;
-        }
     }
 }

@@ -52,12 +52,11 @@ final class SingleSpanSampling {
         CoreSpan[] others = new CoreSpan[chunk.length];
         int count = 0;
         for (int i = 0; i < chunk.length; i++) {
-            SpanRecord span = chunk[i].record();
-            SpanSamplingRule rule = sampler.ruleKeeping(span);
+            SpanSamplingRule rule = sampler.ruleKeeping(chunk[i]);
             if (rule == null) {
                 others[i - count] = chunk[i];
             } else {
-                mark(span, rule);
+                mark(chunk[i], rule);
                 kept[count++] = chunk[i];
             }
         }
@@ -66,11 +65,11 @@ final class SingleSpanSampling {
                 : new Parts(Arrays.copyOf(kept, count), Arrays.copyOf(others, chunk.length - count));
     }
 
-    private static void mark(SpanRecord span, SpanSamplingRule rule) {
-        span.setMetric(Tags.SPAN_SAMPLING_MECHANISM, SamplingMechanism.SINGLE_SPAN);
-        span.setMetric(Tags.SPAN_SAMPLING_RULE_RATE, rule.rate().value());
+    private static void mark(CoreSpan span, SpanSamplingRule rule) {
+        span.put(Tags.SPAN_SAMPLING_MECHANISM, SamplingMechanism.SINGLE_SPAN);
+        span.put(Tags.SPAN_SAMPLING_RULE_RATE, rule.rate().value());
         if (rule.isLimited()) {
-            span.setMetric(Tags.SPAN_SAMPLING_MAX_PER_SECOND, rule.maxPerSecond());
+            span.put(Tags.SPAN_SAMPLING_MAX_PER_SECOND, rule.maxPerSecond());
         }
     }
 }

@@ -8,25 +8,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What few spans have: links, events and structured tags. Guarded by its owner. */
+/** What few spans have: links, events and structured tags. Thread-safe. */
 final class SpanAttachments {
     private final List<SpanLink> links = new ArrayList<>(0);
     private final List<SpanEvent> events = new ArrayList<>(0);
     private final Map<String, byte[]> metaStruct = new HashMap<>(0);
 
-    void addLink(SpanLink link) {
+    synchronized void addLink(SpanLink link) {
         links.add(link);
     }
 
-    void addEvent(SpanEvent event) {
+    synchronized void addEvent(SpanEvent event) {
         events.add(event);
     }
 
-    void setMetaStruct(String name, byte[] msgpack) {
+    synchronized void setMetaStruct(String name, byte[] msgpack) {
         metaStruct.put(name, msgpack.clone());
     }
 
-    SpanAttachments copy() {
+    synchronized SpanAttachments copy() {
         SpanAttachments copy = new SpanAttachments();
         copy.links.addAll(links);
         copy.events.addAll(events);
@@ -34,15 +34,15 @@ final class SpanAttachments {
         return copy;
     }
 
-    List<SpanLink> links() {
+    synchronized List<SpanLink> links() {
         return List.copyOf(links);
     }
 
-    List<SpanEvent> events() {
+    synchronized List<SpanEvent> events() {
         return List.copyOf(events);
     }
 
-    Map<String, byte[]> metaStruct() {
+    synchronized Map<String, byte[]> metaStruct() {
         return Map.copyOf(metaStruct);
     }
 }

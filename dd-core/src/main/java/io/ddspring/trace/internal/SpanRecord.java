@@ -9,35 +9,55 @@ import io.ddspring.trace.SpanLink;
 import io.ddspring.trace.Tags;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a span has recorded. Changes happen one at a time, and none after it was {@linkplain #freeze() frozen}: from then
- * on a reader needs no lock. Until then every single value that is read is one that was set, maybe not the newest.
+ * What a span has recorded. Any thread may change and read it at any time, without locks, until it is
+ * {@linkplain #freeze() frozen}; a change that comes at that very moment may be lost. A base class of the span rather
+ * than a part, which saves an object for each span.
  */
-final class SpanRecord implements SpanData {
+abstract class SpanRecord implements SpanData {
+    private static final AtomicReferenceFieldUpdater<SpanRecord, SharedTags> SHARED =
+            AtomicReferenceFieldUpdater.newUpdater(SpanRecord.class, SharedTags.class, "shared");
+    private static final AtomicReferenceFieldUpdater<SpanRecord, Resource> RESOURCE =
+            AtomicReferenceFieldUpdater.newUpdater(SpanRecord.class, Resource.class, "resource");
+    private static final AtomicReferenceFieldUpdater<SpanRecord, SpanAttachments> ATTACHMENTS =
+            AtomicReferenceFieldUpdater.newUpdater(SpanRecord.class, SpanAttachments.class, "attachments");
+    private static final AtomicIntegerFieldUpdater<SpanRecord> ERROR =
+            AtomicIntegerFieldUpdater.newUpdater(SpanRecord.class, "error");
+
     /** Beyond this a double no longer represents every integer. */
     private static final long EXACT_INTEGER_LIMIT = 1L << 53;
+
+    private static final int TEXTS = 8;
+    private static final int NUMBERS = 3;
 
     private final TraceSegment segment;
     private final long spanId;
     private final long parentId;
     private final long startNanos;
 
-    /** Also the lock of all that changes. */
-    private final TextTags tags;
+    // Replaced only when the record is frozen.
+    private TagSlots<String> texts;
+    private TagSlots<Double> numbers;
 
-    private final NumericTags metrics;
+    private volatile SharedTags shared;
+    private volatile @Nullable Resource resource;
+    private volatile @Nullable SpanAttachments attachments;
+    /** Twice the {@link ErrorPriority}, plus one when the span has failed. */
+    private volatile int error = 2 * ErrorPriority.HTTP_SERVER_STATUS;
+
+    private volatile boolean frozen;
     private String operationName;
     private ServiceName service;
-    private @Nullable String resourceName;
-    private int resourcePriority = ResourcePriority.DEFAULT;
     private @Nullable String spanType;
-    private boolean error;
-    private int errorPriority = ErrorPriority.HTTP_SERVER_STATUS;
     private long durationNanos;
-    private volatile boolean frozen;
-    private @Nullable SpanAttachments attachments;
+
+    /** A resource name and its {@link ResourcePriority}. */
+    private record Resource(String name, int priority) {}
 
     SpanRecord(
             TraceSegment segment,
@@ -52,343 +72,342 @@ final class SpanRecord implements SpanData {
         this.startNanos = startNanos;
         this.operationName = operationName;
         this.service = service;
-        this.tags = new TextTags(segment.commonTags());
-        this.metrics = new NumericTags();
+        this.shared = segment.commonTags();
+        Thread thread = Thread.currentThread();
+        this.texts = new TagSlots<>(TEXTS, Tags.THREAD_NAME, thread.getName());
+        this.numbers = new TagSlots<>(NUMBERS, Tags.THREAD_ID, Numbers.of((double) thread.getId()));
     }
 
-    /** A copy; to be made under the lock of {@code other}. */
-    private SpanRecord(SpanRecord other) {
+    /** A copy of what {@code other} has recorded so far. */
+    SpanRecord(SpanRecord other) {
         segment = other.segment;
         spanId = other.spanId;
         parentId = other.parentId;
         startNanos = other.startNanos;
-        tags = new TextTags(other.tags);
-        metrics = new NumericTags(other.metrics);
+        texts = other.texts.copy();
+        numbers = other.numbers.copy();
+        shared = other.shared;
         operationName = other.operationName;
         service = other.service;
-        resourceName = other.resourceName;
-        resourcePriority = other.resourcePriority;
+        resource = other.resource;
         spanType = other.spanType;
         error = other.error;
-        errorPriority = other.errorPriority;
-        attachments = other.attachments == null ? null : other.attachments.copy();
+        SpanAttachments attached = other.attachments;
+        attachments = attached == null ? null : attached.copy();
     }
 
-    /** A copy of what is known so far, as it is sent while the span goes on; see {@link CoreSpan#unfinished}. */
-    SpanRecord unfinished(long nowNanos, int version) {
-        SpanRecord copy;
-        synchronized (tags) {
-            copy = new SpanRecord(this);
-            if (!frozen) {
-                metrics.set(Tags.WAS_LONG_RUNNING, 1);
+    final TraceSegment segment() {
+        return segment;
+    }
+
+    /** Ends all changes. To be called once. */
+    final void freeze() {
+        frozen = true;
+        texts = texts.sealed();
+        numbers = numbers.sealed();
+    }
+
+    /** Takes over tags of which it has none of its own, normally without storing them. */
+    final void share(AddedTags tags) {
+        SharedTags added = tags.added();
+        if (shared == segment.commonTags() && !added.overlap(texts) && !added.overlap(numbers)) {
+            shared = tags.all();
+        } else {
+            added.texts().forEach((name, text) -> {
+                if (hasNoOwn(name)) {
+                    put(name, text);
+                }
+            });
+            added.numbers().forEach((name, number) -> {
+                if (hasNoOwn(name)) {
+                    put(name, (double) number);
+                }
+            });
+        }
+    }
+
+    private boolean hasNoOwn(String name) {
+        return texts.get(name) == null && numbers.get(name) == null;
+    }
+
+    final void rename(String name) {
+        if (!frozen) {
+            operationName = name;
+        }
+    }
+
+    final void assignTo(ServiceName newService) {
+        if (!frozen) {
+            service = newService;
+        }
+    }
+
+    final void classify(@Nullable String type) {
+        if (!frozen) {
+            spanType = type;
+        }
+    }
+
+    /** Names the resource unless it has a name of a higher {@link ResourcePriority}. */
+    final void describe(String name, int priority) {
+        Resource next = new Resource(name, priority);
+        Resource present;
+        do {
+            present = resource;
+            if (frozen || priority < (present == null ? ResourcePriority.DEFAULT : present.priority)) {
+                return;
             }
-        }
-        copy.removeMetric(Tags.WAS_LONG_RUNNING);
-        copy.setMetric(Tags.PARTIAL_VERSION, version);
-        copy.setDurationNanos(nowNanos - startNanos);
-        return copy;
-    }
-
-    void freeze() {
-        synchronized (tags) {
-            frozen = true;
-        }
-    }
-
-    void setOperationName(String name) {
-        synchronized (tags) {
-            if (!frozen) {
-                operationName = name;
-            }
-        }
-    }
-
-    void setService(ServiceName newService) {
-        synchronized (tags) {
-            if (!frozen) {
-                service = newService;
-            }
-        }
-    }
-
-    void setResourceName(String name, int priority) {
-        synchronized (tags) {
-            if (!frozen && priority >= resourcePriority) {
-                resourceName = name;
-                resourcePriority = priority;
-            }
-        }
+        } while (!RESOURCE.compareAndSet(this, present, next));
     }
 
     /** Whether the resource has a name of at least that {@link ResourcePriority}. */
-    boolean hasResource(int priority) {
-        synchronized (tags) {
-            return resourcePriority >= priority;
-        }
+    final boolean hasResource(int priority) {
+        Resource present = resource;
+        return present != null && present.priority >= priority;
     }
 
-    void setSpanType(@Nullable String type) {
-        synchronized (tags) {
-            if (!frozen) {
-                spanType = type;
+    /** Sets the error flag unless it was set with a higher {@link ErrorPriority}. */
+    final void fail(boolean failed, int priority) {
+        int present;
+        do {
+            present = error;
+            if (frozen || priority < present >> 1) {
+                return;
             }
-        }
+        } while (!ERROR.compareAndSet(this, present, 2 * priority + (failed ? 1 : 0)));
     }
 
-    void setError(boolean isError, int priority) {
-        synchronized (tags) {
-            if (!frozen && priority >= errorPriority) {
-                error = isError;
-                errorPriority = priority;
-            }
-        }
-    }
-
-    void setTag(String name, @Nullable String value) {
-        if (value != null && !value.isEmpty()) {
-            setText(name, value);
-            return;
-        }
-        synchronized (tags) {
-            if (!frozen) {
-                metrics.remove(name);
-                tags.remove(name);
-            }
-        }
+    final void endAfter(long nanos) {
+        durationNanos = Math.max(1, nanos);
     }
 
     /** An empty text is kept. */
-    void setText(String name, String value) {
-        synchronized (tags) {
-            if (!frozen) {
-                metrics.remove(name);
-                tags.set(name, value);
-            }
+    final void put(String name, String text) {
+        if (!frozen) {
+            detach(name);
+            numbers.remove(name);
+            texts.set(name, text);
         }
     }
 
-    void setTag(String name, long value) {
-        if (value > EXACT_INTEGER_LIMIT || value < -EXACT_INTEGER_LIMIT) {
-            setTag(name, Long.toString(value));
+    /** Null and the empty text remove the tag. */
+    final void putOrRemove(String name, @Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            remove(name);
         } else {
-            setMetric(name, (double) value);
+            put(name, text);
         }
     }
 
-    void setMetric(String name, double value) {
-        if (Double.isNaN(value) || Double.isInfinite(value)) {
-            return;
+    /** An integer that a number cannot express exactly is kept as text. */
+    final void put(String name, long number) {
+        if (number > EXACT_INTEGER_LIMIT || number < -EXACT_INTEGER_LIMIT) {
+            put(name, Long.toString(number));
+        } else {
+            put(name, (double) number);
         }
-        synchronized (tags) {
-            if (!frozen) {
-                tags.remove(name);
-                metrics.set(name, value);
+    }
+
+    /** NaN and infinities are ignored. */
+    final void put(String name, double number) {
+        if (!frozen && Double.isFinite(number)) {
+            detach(name);
+            texts.remove(name);
+            numbers.set(name, Numbers.of(number));
+        }
+    }
+
+    final void remove(String name) {
+        if (!frozen) {
+            detach(name);
+            numbers.remove(name);
+            texts.remove(name);
+        }
+    }
+
+    /** From now on this span has its own tag of that name, or none. */
+    private void detach(String name) {
+        SharedTags present;
+        do {
+            present = shared;
+            if (!present.contains(name)) {
+                return;
             }
+        } while (!SHARED.compareAndSet(this, present, present.without(name)));
+    }
+
+    final void attach(SpanLink link) {
+        if (!frozen) {
+            orMakeAttachments().addLink(link);
         }
     }
 
-    void removeMetric(String name) {
-        synchronized (tags) {
-            if (!frozen) {
-                metrics.remove(name);
-            }
+    final void attach(SpanEvent event) {
+        if (!frozen) {
+            orMakeAttachments().addEvent(event);
         }
     }
 
-    void addLink(SpanLink link) {
-        synchronized (tags) {
-            if (!frozen) {
-                attachments().addLink(link);
-            }
+    final void attach(String name, byte[] msgpack) {
+        if (!frozen) {
+            orMakeAttachments().setMetaStruct(name, msgpack);
         }
     }
 
-    void addEvent(SpanEvent event) {
-        synchronized (tags) {
-            if (!frozen) {
-                attachments().addEvent(event);
-            }
+    private SpanAttachments orMakeAttachments() {
+        if (attachments == null) {
+            ATTACHMENTS.compareAndSet(this, null, new SpanAttachments());
         }
+        return Objects.requireNonNull(attachments);
     }
 
-    void setMetaStruct(String name, byte[] msgpack) {
-        synchronized (tags) {
-            if (!frozen) {
-                attachments().setMetaStruct(name, msgpack);
-            }
-        }
-    }
-
-    /** To be called under the lock. */
-    private SpanAttachments attachments() {
-        SpanAttachments present = attachments == null ? new SpanAttachments() : attachments;
-        attachments = present;
-        return present;
-    }
-
-    void setDurationNanos(long nanos) {
-        synchronized (tags) {
-            durationNanos = Math.max(1, nanos);
-        }
-    }
-
-    ServiceName service() {
+    final ServiceName service() {
         return service;
     }
 
     @Override
-    public String serviceName() {
+    public final String serviceName() {
         return service.name();
     }
 
     @Override
-    public String operationName() {
+    public final String operationName() {
         return operationName;
     }
 
     @Override
-    public String resourceName() {
-        String resource = resourceName;
-        return resource == null || resource.isEmpty() ? operationName : resource;
+    public final String resourceName() {
+        Resource present = resource;
+        return present == null || present.name.isEmpty() ? operationName : present.name;
     }
 
     @Override
-    public @Nullable String spanType() {
+    public final @Nullable String spanType() {
         return spanType;
     }
 
     @Override
-    public long traceIdHigh() {
+    public final long traceIdHigh() {
         return segment.traceIdHigh();
     }
 
     @Override
-    public long traceIdLow() {
+    public final long traceIdLow() {
         return segment.traceIdLow();
     }
 
     @Override
-    public long spanId() {
+    public final long spanId() {
         return spanId;
     }
 
     @Override
-    public long parentId() {
+    public final long parentId() {
         return parentId;
     }
 
     @Override
-    public long startNanos() {
+    public final long startNanos() {
         return startNanos;
     }
 
     @Override
-    public long durationNanos() {
+    public final long durationNanos() {
         return durationNanos;
     }
 
     @Override
-    public boolean isError() {
-        return error;
+    public final boolean isError() {
+        return (error & 1) != 0;
     }
 
     @Override
-    public boolean isLocalRoot() {
+    public final boolean isLocalRoot() {
         return segment.isLocalRoot(this);
     }
 
     @Override
-    public int tagCount() {
-        if (frozen) {
-            return tags.count();
-        }
-        synchronized (tags) {
-            return tags.count();
-        }
+    public final int tagCount() {
+        return shared.textCount() + readableTexts().count();
     }
 
     @Override
-    public String tagName(int index) {
-        if (frozen) {
-            return tags.name(index);
-        }
-        synchronized (tags) {
-            return tags.name(index);
-        }
+    public final String tagName(int index) {
+        SharedTags common = shared;
+        int own = index - common.textCount();
+        return orEmpty(own < 0 ? common.texts().name(index) : readableTexts().name(own));
     }
 
     @Override
-    public String tagValue(int index) {
-        if (frozen) {
-            return tags.value(index);
-        }
-        synchronized (tags) {
-            return tags.value(index);
-        }
+    public final String tagValue(int index) {
+        SharedTags common = shared;
+        int own = index - common.textCount();
+        return orEmpty(own < 0 ? common.texts().value(index) : readableTexts().value(own));
     }
 
     @Override
-    public @Nullable String tag(String name) {
-        synchronized (tags) {
-            return tags.get(name);
-        }
+    public final @Nullable String tag(String name) {
+        String own = texts.get(name);
+        return own == null ? shared.text(name) : own;
     }
 
     @Override
-    public int metricCount() {
-        if (frozen) {
-            return metrics.count();
-        }
-        synchronized (tags) {
-            return metrics.count();
-        }
+    public final int metricCount() {
+        return shared.numberCount() + readableNumbers().count();
     }
 
     @Override
-    public String metricName(int index) {
-        if (frozen) {
-            return metrics.name(index);
-        }
-        synchronized (tags) {
-            return metrics.name(index);
-        }
+    public final String metricName(int index) {
+        SharedTags common = shared;
+        int own = index - common.numberCount();
+        return orEmpty(
+                own < 0 ? common.numbers().name(index) : readableNumbers().name(own));
     }
 
     @Override
-    public double metricValue(int index) {
-        if (frozen) {
-            return metrics.value(index);
-        }
-        synchronized (tags) {
-            return metrics.value(index);
-        }
+    public final double metricValue(int index) {
+        SharedTags common = shared;
+        int own = index - common.numberCount();
+        Double value =
+                own < 0 ? common.numbers().value(index) : readableNumbers().value(own);
+        return value == null ? 0 : value;
     }
 
     @Override
-    public double metric(String name, double absent) {
-        synchronized (tags) {
-            return metrics.get(name, absent);
-        }
+    public final double metric(String name, double absent) {
+        Double own = numbers.get(name);
+        Double value = own == null ? shared.number(name) : own;
+        return value == null ? absent : value;
+    }
+
+    /** Positions mean nothing as long as tags may be removed. */
+    private TagSlots<String> readableTexts() {
+        return frozen ? texts : texts.copy();
+    }
+
+    private TagSlots<Double> readableNumbers() {
+        return frozen ? numbers : numbers.copy();
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     @Override
-    public List<SpanLink> links() {
-        synchronized (tags) {
-            return attachments == null ? List.of() : attachments.links();
-        }
+    public final List<SpanLink> links() {
+        SpanAttachments attached = attachments;
+        return attached == null ? List.of() : attached.links();
     }
 
     @Override
-    public List<SpanEvent> events() {
-        synchronized (tags) {
-            return attachments == null ? List.of() : attachments.events();
-        }
+    public final List<SpanEvent> events() {
+        SpanAttachments attached = attachments;
+        return attached == null ? List.of() : attached.events();
     }
 
     @Override
-    public Map<String, byte[]> metaStruct() {
-        synchronized (tags) {
-            return attachments == null ? Map.of() : attachments.metaStruct();
-        }
+    public final Map<String, byte[]> metaStruct() {
+        SpanAttachments attached = attachments;
+        return attached == null ? Map.of() : attached.metaStruct();
     }
 }

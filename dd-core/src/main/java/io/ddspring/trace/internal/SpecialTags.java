@@ -39,13 +39,13 @@ final class SpecialTags {
             case PropagationTags.TRACE_SOURCE -> SpecialTags::addSources;
             case Tags.ORIGIN -> (span, value) -> span.segment().setOrigin(value);
             case Tags.MEASURED -> (span, value) -> span.setMeasured(isTrue(value));
-            case Tags.HTTP_STATUS_CODE -> (span, value) -> span.record().setTag(Tags.HTTP_STATUS_CODE, value);
+            case Tags.HTTP_STATUS_CODE -> (span, value) -> span.putOrRemove(Tags.HTTP_STATUS_CODE, value);
             case Tags.ANALYTICS_SAMPLE_RATE -> SpecialTags::setAnalyticsSampleRate;
             case Tags.HTTP_METHOD -> (span, value) -> describeRequest(span, Tags.HTTP_METHOD, value);
             case Tags.HTTP_URL -> (span, value) -> describeRequest(span, Tags.HTTP_URL, value);
             case Tags.SERVLET_CONTEXT -> SpecialTags::setServletContext;
             case Tags.PEER_SERVICE ->
-                (span, value) -> span.segment().settings().peerService().set(span.record(), value);
+                (span, value) -> span.segment().settings().peerService().set(span, value);
             default -> null;
         };
     }
@@ -58,16 +58,15 @@ final class SpecialTags {
 
     /** Stores the tag; a request that nobody has named is named after both tags. */
     private static void describeRequest(CoreSpan span, String name, @Nullable String value) {
-        SpanRecord record = span.record();
-        record.setTag(name, value);
-        if (record.hasResource(ResourcePriority.URL_PATH)) {
+        span.putOrRemove(name, value);
+        if (span.hasResource(ResourcePriority.URL_PATH)) {
             return;
         }
-        String method = record.tag(Tags.HTTP_METHOD);
-        String url = record.tag(Tags.HTTP_URL);
+        String method = span.tag(Tags.HTTP_METHOD);
+        String url = span.tag(Tags.HTTP_URL);
         if (method != null && url != null) {
             String path = UrlPathNormalizer.normalize(pathOf(url));
-            record.setResourceName(method.toUpperCase(Locale.ROOT) + ' ' + path, ResourcePriority.URL_PATH);
+            span.describe(method.toUpperCase(Locale.ROOT) + ' ' + path, ResourcePriority.URL_PATH);
         }
     }
 
@@ -83,11 +82,11 @@ final class SpecialTags {
 
     /** Stores the tag; the service of a container that runs several applications is that of the one that answers. */
     private static void setServletContext(CoreSpan span, @Nullable String value) {
-        span.record().setTag(Tags.SERVLET_CONTEXT, value);
+        span.putOrRemove(Tags.SERVLET_CONTEXT, value);
         TraceSegment segment = span.segment();
         if (segment.settings().serviceIsNamed()
                 || value == null
-                || !segment.ownService().equals(span.record().service())) {
+                || !segment.ownService().equals(span.service())) {
             return;
         }
         String path = value.trim();

@@ -32,9 +32,12 @@ final class TraceClock {
         return ticker.getAsLong();
     }
 
-    /** What to add to {@link #ticks()} to get nanoseconds since the epoch; measured again every 30 seconds. */
-    long currentOffset() {
-        long now = ticker.getAsLong();
+    /**
+     * What to add to {@link #ticks()} to get nanoseconds since the epoch; measured again every 30 seconds.
+     *
+     * @param now the present ticks
+     */
+    long offsetAt(long now) {
         Base present = base;
         if (now - present.measuredAt >= RESYNC_NANOS) {
             present = measure(now);

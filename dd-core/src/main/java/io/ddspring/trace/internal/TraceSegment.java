@@ -12,9 +12,7 @@ import io.ddspring.trace.Span;
 import io.ddspring.trace.SpanData;
 import io.ddspring.trace.TraceIds;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class TraceSegment {
     private static final AtomicReferenceFieldUpdater<TraceSegment, LoggedDecision> LOGGED =
             AtomicReferenceFieldUpdater.newUpdater(TraceSegment.class, LoggedDecision.class, "loggedDecision");
+    private static final AtomicReferenceFieldUpdater<TraceSegment, Baggage> BAGGAGE =
+            AtomicReferenceFieldUpdater.newUpdater(TraceSegment.class, Baggage.class, "baggage");
+    private static final AtomicReferenceFieldUpdater<TraceSegment, CoreSpan> LAST_FINISHED =
+            AtomicReferenceFieldUpdater.newUpdater(TraceSegment.class, CoreSpan.class, "lastFinished");
+    private static final AtomicIntegerFieldUpdater<TraceSegment> OPEN_SPANS =
+            AtomicIntegerFieldUpdater.newUpdater(TraceSegment.class, "openSpans");
+    private static final AtomicIntegerFieldUpdater<TraceSegment> PENDING =
+            AtomicIntegerFieldUpdater.newUpdater(TraceSegment.class, "pending");
 
     private final CoreTracer tracer;
     private final long traceIdHigh;
@@ -34,18 +40,21 @@ final class TraceSegment {
     private final long clockOffset;
     private final @Nullable RemoteSpanContext remoteParent;
     private final SegmentSampling sampling;
-    private final AtomicReference<Baggage> baggage;
+    private volatile Baggage baggage;
     private volatile @Nullable String origin;
     private volatile @Nullable String propagationError;
-    private volatile @Nullable CoreSpan localRoot;
+    // Set before the segment is known to any other thread.
+    private @Nullable CoreSpan localRoot;
     private volatile @Nullable LoggedDecision loggedDecision;
     private @Nullable String traceIdHex;
 
-    private final AtomicInteger openSpans = new AtomicInteger();
+    @SuppressWarnings("UnusedVariable") // by its updater
+    private volatile int openSpans;
     /** The span that finished last; each leads to the one that finished before it. */
-    private final AtomicReference<@Nullable CoreSpan> lastFinished = new AtomicReference<>();
-    /** Whether this segment is, or is about to be, among the pending ones. */
-    private final AtomicBoolean pending = new AtomicBoolean();
+    private volatile @Nullable CoreSpan lastFinished;
+    /** 1 when this segment is, or is about to be, among the pending ones; else 0. */
+    @SuppressWarnings("UnusedVariable") // by its updater
+    private volatile int pending;
 
     /** Only while spans are sent that have not ended; null otherwise. */
     private final @Nullable OpenSpans openSpansSeen;
@@ -70,8 +79,7 @@ final class TraceSegment {
         this.origin = remoteParent == null ? null : remoteParent.origin();
         this.propagationError = remoteParent == null ? null : remoteParent.propagationError();
         this.openSpansSeen = tracer.watch(this);
-        this.baggage =
-                new AtomicReference<>(remoteParent == null ? Baggage.EMPTY : Baggage.copyOf(remoteParent.baggage()));
+        this.baggage = remoteParent == null ? Baggage.EMPTY : Baggage.copyOf(remoteParent.baggage());
     }
 
     long traceIdHigh() {
@@ -97,8 +105,13 @@ final class TraceSegment {
         return tracer.clock().ticks() + clockOffset;
     }
 
+    /** What distinguishes {@link #nowNanos()} from the ticks of the monotonic clock. */
+    long clockOffset() {
+        return clockOffset;
+    }
+
     /** The tags with which a span begins. */
-    TextTags commonTags() {
+    SharedTags commonTags() {
         return tracer.commonTags();
     }
 
@@ -118,16 +131,14 @@ final class TraceSegment {
     /** Keeps the trace, unless the application drops it, when its local root took longer than {@code limitNanos}. */
     void keepIfSlower(long limitNanos) {
         CoreSpan root = localRoot;
-        if (root != null
-                && root.record().durationNanos() > limitNanos
-                && sampling.priority() != SamplingPriority.USER_DROP) {
+        if (root != null && root.durationNanos() > limitNanos && sampling.priority() != SamplingPriority.USER_DROP) {
             sampling.keep(SamplingMechanism.MANUAL);
         }
     }
 
     int decideSamplingPriority() {
         CoreSpan root = localRoot;
-        return root == null ? sampling.priority() : sampling.decide(root.record());
+        return root == null ? sampling.priority() : sampling.decide(root);
     }
 
     /** What {@code log} remembers of this trace, brought up to date. */
@@ -140,7 +151,7 @@ final class TraceSegment {
             }
             logged = Objects.requireNonNull(loggedDecision);
         }
-        logged.update(Objects.requireNonNull(localRoot).record(), sampling.decision());
+        logged.update(Objects.requireNonNull(localRoot), sampling.decision());
         return logged;
     }
 
@@ -180,15 +191,15 @@ final class TraceSegment {
     }
 
     Baggage baggage() {
-        return Objects.requireNonNull(baggage.get());
+        return baggage;
     }
 
     void setBaggageItem(String name, @Nullable String value) {
-        baggage.updateAndGet(present -> value == null ? present.without(name) : present.with(name, value));
+        BAGGAGE.updateAndGet(this, present -> value == null ? present.without(name) : present.with(name, value));
     }
 
     void removeAllBaggage() {
-        baggage.set(Baggage.EMPTY);
+        baggage = Baggage.EMPTY;
     }
 
     /** The received tags with this process' sampling decision in them. */
@@ -215,41 +226,45 @@ final class TraceSegment {
         return root != null && root.spanId() == record.spanId();
     }
 
-    /** The first call names the local root; no other thread knows the segment then. */
+    /** To be called once, before any other thread knows the segment. */
+    void rootStarted(CoreSpan root) {
+        localRoot = root;
+        spanStarted(root);
+    }
+
     void spanStarted(CoreSpan span) {
         tracer.health().spansStarted.increment();
-        openSpans.incrementAndGet();
+        OPEN_SPANS.incrementAndGet(this);
         if (openSpansSeen != null) {
             openSpansSeen.add(span);
         }
-        if (localRoot == null) {
-            localRoot = span;
-        } else if (rootEnded) {
+        if (rootEnded) {
             lastActivityTicks = tracer.clock().ticks();
         }
     }
 
-    void spanFinished(CoreSpan span) {
+    /** @param ticks monotonic nanoseconds when it was told to finish */
+    void spanFinished(CoreSpan span, long ticks) {
         tracer.health().spansFinished.increment();
         CoreSpan before;
         do {
-            before = lastFinished.get();
+            before = lastFinished;
             span.finishedAfter(before);
-        } while (!lastFinished.compareAndSet(before, span));
-        spanEnded(span, span.finishedCount());
+        } while (!LAST_FINISHED.compareAndSet(this, before, span));
+        spanEnded(span, ticks, span.finishedCount());
     }
 
     void spanAbandoned(CoreSpan span) {
-        spanEnded(span, 0);
+        spanEnded(span, tracer.clock().ticks(), 0);
     }
 
-    private void spanEnded(CoreSpan span, int waiting) {
+    private void spanEnded(CoreSpan span, long ticks, int waiting) {
         if (span == localRoot) {
-            rootEndedTicks = tracer.clock().ticks();
+            rootEndedTicks = ticks;
             rootEnded = true;
         }
         int partialFlushMinSpans = tracer.settings().partialFlushMinSpans();
-        int open = openSpans.decrementAndGet();
+        int open = OPEN_SPANS.decrementAndGet(this);
         if (openSpansSeen != null) {
             openSpansSeen.remove(span);
             if (open == 0) {
@@ -258,9 +273,9 @@ final class TraceSegment {
         }
         if (open == 0 || (partialFlushMinSpans > 0 && waiting >= partialFlushMinSpans)) {
             completeFinished();
-        } else if (rootEnded && lastFinished.get() != null) {
-            lastActivityTicks = tracer.clock().ticks();
-            if (pending.compareAndSet(false, true) && !tracer.pendingSegments().add(this)) {
+        } else if (rootEnded && lastFinished != null) {
+            lastActivityTicks = ticks;
+            if (PENDING.compareAndSet(this, 0, 1) && !tracer.pendingSegments().add(this)) {
                 completePending();
             }
         }
@@ -273,7 +288,7 @@ final class TraceSegment {
      */
     boolean completeIfDue(long ticks, long quietNanos, long patienceNanos) {
         boolean due = ticks - lastActivityTicks >= quietNanos || ticks - rootEndedTicks >= patienceNanos;
-        if (!due && lastFinished.get() != null) {
+        if (!due && lastFinished != null) {
             return false;
         }
         completePending();
@@ -283,12 +298,12 @@ final class TraceSegment {
     /** Hands over at once what waits for children that outlive the root. */
     void completePending() {
         // In this order: a span that finishes in between either is taken here or makes the segment pending again.
-        pending.set(false);
+        pending = 0;
         completeFinished();
     }
 
     private void completeFinished() {
-        CoreSpan last = lastFinished.getAndSet(null);
+        CoreSpan last = LAST_FINISHED.getAndSet(this, null);
         if (last == null) {
             return;
         }
