@@ -100,26 +100,26 @@ public class SpanBenchmark {
     }
 
     private static void tag(Span span) {
-        span.setTag("span.kind", "client");
-        span.setTag("http.method", "GET");
-        span.setTag("http.url", "http://shop.example/cart");
-        span.setTag("component", "http-client");
-        span.setTag("http.status_code", "200");
+        span.setTag("peer.hostname", "db.example");
+        span.setTag("db.type", "postgresql");
+        span.setTag("db.instance", "shop");
+        span.setTag("db.operation", "select");
+        span.setTag("component", "java-jdbc-statement");
     }
 
     private static void tag(io.opentelemetry.api.trace.Span span) {
-        span.setAttribute("peer.hostname", "shop.example");
-        span.setAttribute("http.method", "GET");
-        span.setAttribute("http.url", "http://shop.example/cart");
-        span.setAttribute("component", "http-client");
-        span.setAttribute("http.status_code", "200");
+        span.setAttribute("peer.hostname", "db.example");
+        span.setAttribute("db.type", "postgresql");
+        span.setAttribute("db.instance", "shop");
+        span.setAttribute("db.operation", "select");
+        span.setAttribute("component", "java-jdbc-statement");
     }
 
     private static void tag(brave.Span span) {
-        span.tag("peer.hostname", "shop.example");
-        span.tag("http.method", "GET");
-        span.tag("http.url", "http://shop.example/cart");
-        span.tag("component", "http-client");
-        span.tag("http.status_code", "200");
+        span.tag("peer.hostname", "db.example");
+        span.tag("db.type", "postgresql");
+        span.tag("db.instance", "shop");
+        span.tag("db.operation", "select");
+        span.tag("component", "java-jdbc-statement");
     }
 }

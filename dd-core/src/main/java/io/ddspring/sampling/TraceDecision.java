@@ -22,8 +22,14 @@ public record TraceDecision(
         @Nullable SamplingDecision automatic,
         @Nullable String judgedResource,
         int sources) {
+    private static final TraceDecision UNDECIDED = decidedElsewhere(SamplingPriority.UNSET);
+
     /** A trace about which nobody has decided yet, or another process. */
     public static TraceDecision received(int priority) {
+        return priority == SamplingPriority.UNSET ? UNDECIDED : decidedElsewhere(priority);
+    }
+
+    private static TraceDecision decidedElsewhere(int priority) {
         return new TraceDecision(priority, false, SamplingMechanism.DEFAULT, null, null, 0);
     }
 

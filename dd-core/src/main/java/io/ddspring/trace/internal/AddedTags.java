@@ -10,23 +10,22 @@ package io.ddspring.trace.internal;
 record AddedTags(SharedTags added, SharedTags all) {
     /** Collects the tags; empty texts are none. */
     static final class Builder {
-        private final TagSlots<String> texts = new TagSlots<>(8);
-        private final TagSlots<Double> numbers = new TagSlots<>(4);
+        private final TagSlots tags = new TagSlots(12);
 
         Builder add(String name, String text) {
             if (!text.isEmpty()) {
-                texts.set(name, text);
+                tags.set(name, text);
             }
             return this;
         }
 
         Builder add(String name, double number) {
-            numbers.set(name, Numbers.of(number));
+            tags.set(name, Numbers.of(number));
             return this;
         }
 
         AddedTags besides(SharedTags common) {
-            SharedTags added = new SharedTags(texts, numbers);
+            SharedTags added = new SharedTags(tags);
             return new AddedTags(added, common.with(added));
         }
     }

@@ -26,6 +26,7 @@ final class ChunkPipeline {
     /** Why a trace was lost that could not be handed to the writer. */
     private static final String FAILED = "tracer.failed";
 
+    private static final CoreSpan[] NONE = {};
     private static final String INTERCEPTED = "trace.interceptor";
 
     private final EngineSettings settings;
@@ -107,9 +108,9 @@ final class ChunkPipeline {
             }
             return;
         }
-        Parts parts = SamplingPriority.isKept(priority) ? Parts.undivided(chunk) : singleSpans.divide(chunk);
-        CoreSpan[] kept = parts.kept();
-        CoreSpan[] others = parts.others();
+        Parts parts = SamplingPriority.isKept(priority) ? null : singleSpans.divide(chunk);
+        CoreSpan[] kept = parts == null ? NONE : parts.kept();
+        CoreSpan[] others = parts == null ? chunk : parts.others();
         List<CoreSpan> all = Arrays.asList(chunk);
         boolean sendsOthers = policy.sends(all);
         if (kept.length > 0 && others.length > 0) {

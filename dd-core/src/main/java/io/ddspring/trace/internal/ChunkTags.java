@@ -37,7 +37,7 @@ final class ChunkTags {
 
     private AddedTags.Builder ofOwnService() {
         AddedTags.Builder tags = ofAll();
-        return common.contains(Tags.VERSION) ? tags : tags.add(Tags.VERSION, settings.version());
+        return common.get(Tags.VERSION) != null ? tags : tags.add(Tags.VERSION, settings.version());
     }
 
     private AddedTags.Builder ofOtherService() {
@@ -69,7 +69,8 @@ final class ChunkTags {
     int addTo(TraceSegment segment, CoreSpan[] chunk) {
         int priority = segment.decideSamplingPriority();
         String origin = segment.origin();
-        for (CoreSpan span : chunk) {
+        for (int i = 0; i < chunk.length; i++) {
+            CoreSpan span = chunk[i];
             boolean own = span.serviceName().equalsIgnoreCase(settings.service());
             boolean root = span.isLocalRoot();
             span.share(root ? own ? ownRoot : otherRoot : own ? ownInner : otherInner);
@@ -81,23 +82,24 @@ final class ChunkTags {
             if (origin != null) {
                 span.put(Tags.ORIGIN, origin);
             }
+            boolean topLevel = root || isTopLevel(span);
             if (root) {
                 addLocalRoot(segment, span);
-                span.put(Tags.SAMPLING_PRIORITY, priority);
-            } else if (isTopLevel(span)) {
+            } else if (topLevel) {
                 span.put(Tags.TOP_LEVEL, 1);
+            }
+            if (topLevel || i == chunk.length - 1) {
                 span.put(Tags.SAMPLING_PRIORITY, priority);
             }
         }
-        addEnds(segment, chunk, priority);
+        addFirst(segment, chunk[0], priority);
         return priority;
     }
 
     /** Tags the first and the last span of {@code chunk} as such. */
     static void addEnds(TraceSegment segment, CoreSpan[] chunk, int priority) {
-        chunk[0].put(Tags.SAMPLING_PRIORITY, priority);
         chunk[chunk.length - 1].put(Tags.SAMPLING_PRIORITY, priority);
-        addFirst(segment, chunk[0]);
+        addFirst(segment, chunk[0], priority);
     }
 
     private static boolean isTopLevel(CoreSpan span) {
@@ -141,7 +143,8 @@ final class ChunkTags {
         }
     }
 
-    private static void addFirst(TraceSegment segment, CoreSpan first) {
+    private static void addFirst(TraceSegment segment, CoreSpan first, int priority) {
+        first.put(Tags.SAMPLING_PRIORITY, priority);
         PropagationTags propagated = segment.propagationTags();
         for (int i = 0; i < propagated.size(); i++) {
             first.putOrRemove(propagated.name(i), propagated.value(i));

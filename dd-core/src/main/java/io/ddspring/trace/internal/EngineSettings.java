@@ -40,7 +40,7 @@ record EngineSettings(
 
     /** The tags that every span has from its start on. */
     SharedTags commonTags() {
-        TagSlots<String> tags = new TagSlots<>(1 + globalTags.size());
+        TagSlots tags = new TagSlots(1 + globalTags.size());
         if (!env.isEmpty()) {
             tags.set(Tags.ENV, env);
         }
@@ -49,6 +49,6 @@ record EngineSettings(
                 tags.set(name, value);
             }
         });
-        return new SharedTags(tags, new TagSlots<>(0));
+        return new SharedTags(tags);
     }
 }

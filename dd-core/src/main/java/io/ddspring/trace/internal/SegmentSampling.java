@@ -9,8 +9,10 @@ import io.ddspring.trace.PropagationTags;
 import io.ddspring.trace.SamplingMechanism;
 import io.ddspring.trace.SamplingPriority;
 import io.ddspring.trace.SpanData;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sampling decision of one trace, and the products that want it. Decided lazily, once, by the sampler; what the
@@ -23,11 +25,26 @@ final class SegmentSampling {
     private static final AtomicIntegerFieldUpdater<SegmentSampling> ASKED =
             AtomicIntegerFieldUpdater.newUpdater(SegmentSampling.class, "asked");
 
+    /** How the decision was described that was described last. */
+    private static volatile @Nullable Described latest;
+
     private final Sampler sampler;
     private volatile TraceDecision decision;
 
     @SuppressWarnings("UnusedVariable") // by its updater
     private volatile int asked;
+
+    /** Tags of a trace that began here, by the sampler's decision that holds for it. */
+    private record Described(SamplingDecision decision, PropagationTags tags) {
+        @SuppressWarnings("ReferenceEquality") // a rule gives the same rate again and again
+        boolean describes(SamplingDecision other) {
+            return decision == other
+                    || (decision.rate() == other.rate()
+                            && decision.priority() == other.priority()
+                            && decision.mechanism() == other.mechanism()
+                            && Objects.equals(decision.rateMetric(), other.rateMetric()));
+        }
+    }
 
     /** A trace without a decision, which {@code sampler} will take. */
     static SegmentSampling undecided(Sampler sampler) {
@@ -103,6 +120,19 @@ final class SegmentSampling {
     /** The tags that other processes are to see: the received ones with this process' decision in them. */
     PropagationTags describeIn(PropagationTags received) {
         TraceDecision present = decision;
+        SamplingDecision automatic = present.automaticInForce();
+        if (automatic == null || !received.isEmpty() || present.sources() != 0) {
+            return describe(present, received);
+        }
+        Described known = latest;
+        if (known == null || !known.describes(automatic)) {
+            known = new Described(automatic, describe(present, received));
+            latest = known;
+        }
+        return known.tags;
+    }
+
+    private static PropagationTags describe(TraceDecision present, PropagationTags received) {
         PropagationTags described = describeRate(present, describeMaker(present, received));
         return present.sources() == 0
                 ? described

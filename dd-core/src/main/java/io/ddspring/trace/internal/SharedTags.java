@@ -5,93 +5,84 @@ import org.jspecify.annotations.Nullable;
 
 /** Tags that many spans have alike, kept once for all of them. Immutable. */
 final class SharedTags {
-    static final SharedTags NONE = new SharedTags(new TagSlots<>(0), new TagSlots<>(0));
-
-    private final TagSlots<String> texts;
-    private final TagSlots<Double> numbers;
-    private final int textCount;
-    private final int numberCount;
+    private final TagSlots tags;
+    private final String[] textNames;
+    private final String[] texts;
+    private final String[] numberNames;
+    private final double[] numbers;
     /** A bit for the hash of each name, so that most other names need no comparison. */
     private final long mask;
 
-    /** What {@code texts} and {@code numbers} have, which must not be changed any more. */
-    SharedTags(TagSlots<String> texts, TagSlots<Double> numbers) {
-        this.texts = texts.sealed();
-        this.numbers = numbers.sealed();
-        this.textCount = this.texts.count();
-        this.numberCount = this.numbers.count();
-        this.mask = mask(this.texts) | mask(this.numbers);
+    /** What {@code tags} has, which must not be changed any more. */
+    SharedTags(TagSlots tags) {
+        this.tags = tags;
+        this.textNames = new String[tags.count(String.class)];
+        this.texts = new String[textNames.length];
+        this.numberNames = new String[tags.count(Double.class)];
+        this.numbers = new double[numberNames.length];
+        for (int i = 0; i < texts.length; i++) {
+            textNames[i] = String.valueOf(tags.name(String.class, i));
+            texts[i] = String.valueOf(tags.value(String.class, i));
+        }
+        for (int i = 0; i < numbers.length; i++) {
+            numberNames[i] = String.valueOf(tags.name(Double.class, i));
+            numbers[i] = tags.value(Double.class, i) instanceof Double number ? number : 0;
+        }
+        this.mask = mask(textNames) | mask(numberNames);
     }
 
-    TagSlots<String> texts() {
-        return texts;
-    }
-
-    TagSlots<Double> numbers() {
-        return numbers;
+    /** To be read only. */
+    TagSlots tags() {
+        return tags;
     }
 
     int textCount() {
-        return textCount;
+        return texts.length;
+    }
+
+    String textName(int index) {
+        return textNames[index];
+    }
+
+    String text(int index) {
+        return texts[index];
     }
 
     int numberCount() {
-        return numberCount;
+        return numbers.length;
     }
 
-    boolean contains(String name) {
-        return (mask & bit(name)) != 0 && (texts.get(name) != null || numbers.get(name) != null);
+    String numberName(int index) {
+        return numberNames[index];
     }
 
+    double number(int index) {
+        return numbers[index];
+    }
+
+    /** The value of the tag, or null. */
     @Nullable
-    String text(String name) {
-        return (mask & bit(name)) == 0 ? null : texts.get(name);
-    }
-
-    @Nullable
-    Double number(String name) {
-        return (mask & bit(name)) == 0 ? null : numbers.get(name);
-    }
-
-    /** Whether one of them has the name of one of {@code tags}. */
-    boolean overlap(TagSlots<?> tags) {
-        String name;
-        for (int i = 0; (name = tags.name(i)) != null; i++) {
-            if (contains(name)) {
-                return true;
-            }
-        }
-        return false;
+    Object get(String name) {
+        return (mask & bit(name)) == 0 ? null : tags.get(name);
     }
 
     /** The others. */
     SharedTags without(String name) {
-        TagSlots<String> otherTexts = texts.copy();
-        otherTexts.remove(name);
-        TagSlots<Double> otherNumbers = numbers.copy();
-        otherNumbers.remove(name);
-        return new SharedTags(otherTexts, otherNumbers);
+        TagSlots others = tags.copy();
+        others.remove(name);
+        return new SharedTags(others);
     }
 
-    /** These and {@code tags}, which replace those of the same name. */
-    SharedTags with(SharedTags tags) {
-        TagSlots<String> allTexts = texts.copy();
-        TagSlots<Double> allNumbers = numbers.copy();
-        tags.texts.forEach((name, text) -> {
-            allNumbers.remove(name);
-            allTexts.set(name, text);
-        });
-        tags.numbers.forEach((name, number) -> {
-            allTexts.remove(name);
-            allNumbers.set(name, number);
-        });
-        return new SharedTags(allTexts, allNumbers);
+    /** These and {@code more}, which replace those of the same name. */
+    SharedTags with(SharedTags more) {
+        TagSlots all = tags.copy();
+        more.tags.forEach(all::set);
+        return new SharedTags(all);
     }
 
-    private static long mask(TagSlots<?> tags) {
+    private static long mask(String[] names) {
         long mask = 0;
-        String name;
-        for (int i = 0; (name = tags.name(i)) != null; i++) {
+        for (String name : names) {
             mask |= bit(name);
         }
         return mask;

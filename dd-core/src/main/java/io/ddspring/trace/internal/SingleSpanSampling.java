@@ -6,11 +6,10 @@ import io.ddspring.sampling.SpanSamplingRule;
 import io.ddspring.trace.SamplingMechanism;
 import io.ddspring.trace.Tags;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Sets apart the spans of a dropped trace that are kept one by one, and marks them for the Agent. Thread-safe. */
 final class SingleSpanSampling {
-    private static final CoreSpan[] NONE = {};
-
     private final SpanSampler sampler;
 
     SingleSpanSampling(SpanSampler sampler) {
@@ -27,11 +26,6 @@ final class SingleSpanSampling {
             this.others = others;
         }
 
-        /** No span is treated differently from its trace. */
-        static Parts undivided(CoreSpan[] chunk) {
-            return new Parts(NONE, chunk);
-        }
-
         /** Single spans that are to be sent whatever becomes of the trace. */
         CoreSpan[] kept() {
             return kept;
@@ -43,10 +37,11 @@ final class SingleSpanSampling {
         }
     }
 
-    /** Divides a chunk of a trace that is dropped; its spans must not be frozen yet. */
+    /** Divides a chunk of a trace that is dropped, whose spans are not frozen yet; null when no span is kept. */
+    @Nullable
     Parts divide(CoreSpan[] chunk) {
         if (sampler.isEmpty()) {
-            return Parts.undivided(chunk);
+            return null;
         }
         CoreSpan[] kept = new CoreSpan[chunk.length];
         CoreSpan[] others = new CoreSpan[chunk.length];
@@ -60,9 +55,7 @@ final class SingleSpanSampling {
                 kept[count++] = chunk[i];
             }
         }
-        return count == 0
-                ? Parts.undivided(chunk)
-                : new Parts(Arrays.copyOf(kept, count), Arrays.copyOf(others, chunk.length - count));
+        return count == 0 ? null : new Parts(Arrays.copyOf(kept, count), Arrays.copyOf(others, chunk.length - count));
     }
 
     private static void mark(CoreSpan span, SpanSamplingRule rule) {

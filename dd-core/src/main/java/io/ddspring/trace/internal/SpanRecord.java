@@ -32,18 +32,14 @@ abstract class SpanRecord implements SpanData {
     /** Beyond this a double no longer represents every integer. */
     private static final long EXACT_INTEGER_LIMIT = 1L << 53;
 
-    private static final int TEXTS = 8;
-    private static final int NUMBERS = 3;
+    private static final int TAGS = 12;
 
     private final TraceSegment segment;
     private final long spanId;
     private final long parentId;
     private final long startNanos;
 
-    // Replaced only when the record is frozen.
-    private TagSlots<String> texts;
-    private TagSlots<Double> numbers;
-
+    private final TagSlots tags;
     private volatile SharedTags shared;
     private volatile @Nullable Resource resource;
     private volatile @Nullable SpanAttachments attachments;
@@ -74,8 +70,8 @@ abstract class SpanRecord implements SpanData {
         this.service = service;
         this.shared = segment.commonTags();
         Thread thread = Thread.currentThread();
-        this.texts = new TagSlots<>(TEXTS, Tags.THREAD_NAME, thread.getName());
-        this.numbers = new TagSlots<>(NUMBERS, Tags.THREAD_ID, Numbers.of((double) thread.getId()));
+        this.tags = new TagSlots(TAGS);
+        this.tags.begin(Tags.THREAD_NAME, thread.getName(), Tags.THREAD_ID, Numbers.of((double) thread.getId()));
     }
 
     /** A copy of what {@code other} has recorded so far. */
@@ -84,8 +80,7 @@ abstract class SpanRecord implements SpanData {
         spanId = other.spanId;
         parentId = other.parentId;
         startNanos = other.startNanos;
-        texts = other.texts.copy();
-        numbers = other.numbers.copy();
+        tags = other.tags.copy();
         shared = other.shared;
         operationName = other.operationName;
         service = other.service;
@@ -100,34 +95,22 @@ abstract class SpanRecord implements SpanData {
         return segment;
     }
 
-    /** Ends all changes. To be called once. */
+    /** Ends all changes. */
     final void freeze() {
         frozen = true;
-        texts = texts.sealed();
-        numbers = numbers.sealed();
     }
 
     /** Takes over tags of which it has none of its own, normally without storing them. */
-    final void share(AddedTags tags) {
-        SharedTags added = tags.added();
-        if (shared == segment.commonTags() && !added.overlap(texts) && !added.overlap(numbers)) {
-            shared = tags.all();
-        } else {
-            added.texts().forEach((name, text) -> {
-                if (hasNoOwn(name)) {
-                    put(name, text);
-                }
-            });
-            added.numbers().forEach((name, number) -> {
-                if (hasNoOwn(name)) {
-                    put(name, (double) number);
-                }
-            });
+    final void share(AddedTags added) {
+        if (shared == segment.commonTags() && !tags.hasAnyOf(added.added())) {
+            shared = added.all();
+            return;
         }
-    }
-
-    private boolean hasNoOwn(String name) {
-        return texts.get(name) == null && numbers.get(name) == null;
+        added.added().tags().forEach((name, value) -> {
+            if (tags.get(name) == null) {
+                set(name, value);
+            }
+        });
     }
 
     final void rename(String name) {
@@ -183,11 +166,7 @@ abstract class SpanRecord implements SpanData {
 
     /** An empty text is kept. */
     final void put(String name, String text) {
-        if (!frozen) {
-            detach(name);
-            numbers.remove(name);
-            texts.set(name, text);
-        }
+        set(name, text);
     }
 
     /** Null and the empty text remove the tag. */
@@ -195,33 +174,37 @@ abstract class SpanRecord implements SpanData {
         if (text == null || text.isEmpty()) {
             remove(name);
         } else {
-            put(name, text);
+            set(name, text);
         }
     }
 
     /** An integer that a number cannot express exactly is kept as text. */
     final void put(String name, long number) {
         if (number > EXACT_INTEGER_LIMIT || number < -EXACT_INTEGER_LIMIT) {
-            put(name, Long.toString(number));
+            set(name, Long.toString(number));
         } else {
-            put(name, (double) number);
+            set(name, Numbers.of((double) number));
         }
     }
 
     /** NaN and infinities are ignored. */
     final void put(String name, double number) {
-        if (!frozen && Double.isFinite(number)) {
+        if (Double.isFinite(number)) {
+            set(name, Numbers.of(number));
+        }
+    }
+
+    private void set(String name, Object value) {
+        if (!frozen) {
             detach(name);
-            texts.remove(name);
-            numbers.set(name, Numbers.of(number));
+            tags.set(name, value);
         }
     }
 
     final void remove(String name) {
         if (!frozen) {
             detach(name);
-            numbers.remove(name);
-            texts.remove(name);
+            tags.remove(name);
         }
     }
 
@@ -230,7 +213,7 @@ abstract class SpanRecord implements SpanData {
         SharedTags present;
         do {
             present = shared;
-            if (!present.contains(name)) {
+            if (present.get(name) == null) {
                 return;
             }
         } while (!SHARED.compareAndSet(this, present, present.without(name)));
@@ -328,69 +311,63 @@ abstract class SpanRecord implements SpanData {
 
     @Override
     public final int tagCount() {
-        return shared.textCount() + readableTexts().count();
+        return shared.textCount() + tags.count(String.class);
     }
 
     @Override
     public final String tagName(int index) {
         SharedTags common = shared;
         int own = index - common.textCount();
-        return orEmpty(own < 0 ? common.texts().name(index) : readableTexts().name(own));
+        return own < 0 ? common.textName(index) : orEmpty(tags.name(String.class, own));
     }
 
     @Override
     public final String tagValue(int index) {
         SharedTags common = shared;
         int own = index - common.textCount();
-        return orEmpty(own < 0 ? common.texts().value(index) : readableTexts().value(own));
+        return own < 0 ? common.text(index) : orEmpty(tags.value(String.class, own));
     }
 
     @Override
     public final @Nullable String tag(String name) {
-        String own = texts.get(name);
-        return own == null ? shared.text(name) : own;
+        return get(name) instanceof String text ? text : null;
     }
 
     @Override
     public final int metricCount() {
-        return shared.numberCount() + readableNumbers().count();
+        return shared.numberCount() + tags.count(Double.class);
     }
 
     @Override
     public final String metricName(int index) {
         SharedTags common = shared;
         int own = index - common.numberCount();
-        return orEmpty(
-                own < 0 ? common.numbers().name(index) : readableNumbers().name(own));
+        return own < 0 ? common.numberName(index) : orEmpty(tags.name(Double.class, own));
     }
 
     @Override
     public final double metricValue(int index) {
         SharedTags common = shared;
         int own = index - common.numberCount();
-        Double value =
-                own < 0 ? common.numbers().value(index) : readableNumbers().value(own);
-        return value == null ? 0 : value;
+        if (own < 0) {
+            return common.number(index);
+        }
+        return tags.value(Double.class, own) instanceof Double number ? number : 0;
     }
 
     @Override
     public final double metric(String name, double absent) {
-        Double own = numbers.get(name);
-        Double value = own == null ? shared.number(name) : own;
-        return value == null ? absent : value;
+        return get(name) instanceof Double number ? number : absent;
     }
 
-    /** Positions mean nothing as long as tags may be removed. */
-    private TagSlots<String> readableTexts() {
-        return frozen ? texts : texts.copy();
+    private @Nullable Object get(String name) {
+        Object own = tags.get(name);
+        return own == null ? shared.get(name) : own;
     }
 
-    private TagSlots<Double> readableNumbers() {
-        return frozen ? numbers : numbers.copy();
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
+    /** What is read while others change tags may be missing when its turn comes. */
+    private static String orEmpty(@Nullable Object text) {
+        return text instanceof String present ? present : "";
     }
 
     @Override

@@ -8,48 +8,47 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tags of one type, text or number, in order of arrival. Any number of threads set, remove and read them at once
+ * The tags of a span, texts and numbers, in order of arrival. Any number of threads set, remove and read them at once
  * without a lock: a name is put into the first free slot atomically, so that no name is there twice, and stays there; only
  * its value changes. A removed tag is a name without a value. A span has about twenty tags, for which a scan beats hashing.
  *
- * <p>{@link #sealed() Sealing} ends that: what is sealed has as many tags as it had then, however late a thread comes, and
- * can be read by position.
- *
- * @param <V> type of the values
+ * <p>Reading by position never fails, but what it sees while others change tags may fit together badly.
  */
-final class TagSlots<V> {
+final class TagSlots {
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
-
-    @SuppressWarnings("rawtypes") // an updater knows no type arguments
     private static final AtomicReferenceFieldUpdater<TagSlots, TagSlots> MORE =
             AtomicReferenceFieldUpdater.newUpdater(TagSlots.class, TagSlots.class, "more");
 
-    /** Takes the first free slot of what is sealed. Compared by identity; no tag is called like that. */
-    private static final Object SEAL = new Object();
-
     private static final int CAPACITY_OF_MORE = 8;
 
-    /** Name, value, name, value … */
+    private static final int POSITION_BITS = 15;
+    private static final int POSITION_MASK = (1 << POSITION_BITS) - 1;
+
+    /** Name, value, name, value … A value is a String or a Double. */
     private final @Nullable Object[] slots;
 
-    /** Where it goes on when all slots are taken; this itself when it was sealed and does not. */
-    private volatile @Nullable TagSlots<V> more;
+    /** Where it goes on when all slots are taken. */
+    private volatile @Nullable TagSlots more;
+
+    /** What was read last by its position: which pair it is, its position, and a bit for its type. */
+    private int latest;
 
     /** @param capacity how many tags take no further allocation */
     TagSlots(int capacity) {
         slots = new Object[2 * capacity];
     }
 
-    /** Begins with a tag. Only for what no other thread knows yet. */
-    TagSlots(int capacity, String name, V value) {
-        this(capacity);
+    /** Sets the first two tags. Only for what no other thread knows yet. */
+    void begin(String name, Object value, String secondName, Object secondValue) {
         slots[0] = name;
         slots[1] = value;
+        slots[2] = secondName;
+        slots[3] = secondValue;
     }
 
-    /** Sets the tag; does nothing once it is sealed. */
-    void set(String name, V value) {
-        for (TagSlots<V> block = this; block != null; block = block.orMore()) {
+    /** Sets the tag; {@code value} is a String or a Double. */
+    void set(String name, Object value) {
+        for (TagSlots block = this; ; block = block.orMore()) {
             @Nullable Object[] taken = block.slots;
             for (int i = 0; i < taken.length; i += 2) {
                 Object present = taken[i];
@@ -60,19 +59,17 @@ final class TagSlots<V> {
                     taken[i + 1] = value;
                     return;
                 }
-                if (present == SEAL) {
-                    return;
-                }
             }
         }
     }
 
     /** Removes the tag if it is there. */
     void remove(String name) {
-        for (TagSlots<V> block = this; block != null; block = block.next()) {
+        for (TagSlots block = this; block != null; block = block.more) {
             int slot = block.slotOf(name);
             if (slot >= 0) {
                 block.slots[slot + 1] = null;
+                latest = 0;
                 return;
             }
         }
@@ -80,11 +77,11 @@ final class TagSlots<V> {
 
     /** The value of the tag, or null. */
     @Nullable
-    V get(String name) {
-        for (TagSlots<V> block = this; block != null; block = block.next()) {
+    Object get(String name) {
+        for (TagSlots block = this; block != null; block = block.more) {
             int slot = block.slotOf(name);
             if (slot >= 0) {
-                return block.valueIn(slot);
+                return block.slots[slot + 1];
             }
         }
         return null;
@@ -99,65 +96,29 @@ final class TagSlots<V> {
         return -1;
     }
 
-    @SuppressWarnings("unchecked") // only values are put there
-    private @Nullable V valueIn(int slot) {
-        return (V) slots[slot + 1];
-    }
-
-    /** The following block, or null at the end. */
-    private @Nullable TagSlots<V> next() {
-        TagSlots<V> present = more;
-        return present == this ? null : present;
-    }
-
-    /** The following block, which is made if need be; null at the end of what is sealed. */
-    private @Nullable TagSlots<V> orMore() {
-        if (more == null) {
-            MORE.compareAndSet(this, null, new TagSlots<V>(CAPACITY_OF_MORE));
-        }
-        return next();
-    }
-
-    /** Ends all changes but those of values. Answers what is to be read from then on, which is this normally. */
-    TagSlots<V> sealed() {
-        boolean dense = true;
-        TagSlots<V> block = this;
-        while (block != null) {
-            dense &= block.seal();
-            block = block.next();
-        }
-        return dense ? this : copy().sealed();
-    }
-
-    /** Answers whether all names have a value. */
-    private boolean seal() {
-        boolean dense = true;
-        for (int i = 0; i < slots.length; i += 2) {
-            Object present = slots[i];
-            if (present == null) {
-                present = SLOT.compareAndExchange(slots, i, null, SEAL);
+    private TagSlots orMore() {
+        TagSlots present = more;
+        if (present == null) {
+            present = new TagSlots(CAPACITY_OF_MORE);
+            if (!MORE.compareAndSet(this, null, present)) {
+                return orMore();
             }
-            if (present == null || present == SEAL) {
-                return dense;
-            }
-            dense &= slots[i + 1] != null;
         }
-        MORE.compareAndSet(this, null, this);
-        return dense;
+        return present;
     }
 
-    /** A copy of the tags that have a value; not sealed. */
-    TagSlots<V> copy() {
-        TagSlots<V> copy = new TagSlots<>(CAPACITY_OF_MORE);
+    /** A copy of the tags that have a value. */
+    TagSlots copy() {
+        TagSlots copy = new TagSlots(CAPACITY_OF_MORE);
         forEach(copy::set);
         return copy;
     }
 
     /** Calls {@code action} with every tag that has a value. */
-    void forEach(BiConsumer<String, V> action) {
-        for (TagSlots<V> block = this; block != null; block = block.next()) {
+    void forEach(BiConsumer<String, Object> action) {
+        for (TagSlots block = this; block != null; block = block.more) {
             for (int i = 0; i < block.slots.length && block.slots[i] instanceof String name; i += 2) {
-                V value = block.valueIn(i);
+                Object value = block.slots[i + 1];
                 if (value != null) {
                     action.accept(name, value);
                 }
@@ -165,38 +126,73 @@ final class TagSlots<V> {
         }
     }
 
-    /** Number of tags of what is sealed; of others, names without a value count as well. */
-    int count() {
+    /** Whether a name is also that of one of {@code others}. */
+    boolean hasAnyOf(SharedTags others) {
+        for (TagSlots block = this; block != null; block = block.more) {
+            for (int i = 0; i < block.slots.length && block.slots[i] instanceof String name; i += 2) {
+                if (others.get(name) != null) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Number of tags of {@code type}, String or Double. */
+    int count(Class<?> type) {
         int count = 0;
-        for (TagSlots<V> block = this; block != null; block = block.next()) {
-            for (int i = 0; i < block.slots.length && block.slots[i] instanceof String; i += 2) {
-                count++;
+        for (TagSlots block = this; block != null; block = block.more) {
+            for (int i = 1; i < block.slots.length; i += 2) {
+                if (type.isInstance(block.slots[i])) {
+                    count++;
+                }
             }
         }
         return count;
     }
 
-    /** Name of the tag at a position, which counts from 0; null when there is none. */
+    /** Name of the tag at a position, counted from 0 among those of {@code type}; null when there is none. */
     @Nullable
-    String name(int index) {
-        TagSlots<V> block = this;
-        int slot = 2 * index;
-        while (block != null && slot >= block.slots.length) {
-            slot -= block.slots.length;
-            block = block.next();
-        }
-        return block != null && block.slots[slot] instanceof String name ? name : null;
+    String name(Class<?> type, int position) {
+        return (String) content(2 * pair(type, position));
     }
 
-    /** Value of the tag at a position, which counts from 0; null when there is none, or it was removed. */
+    /** Value of the tag at a position, counted from 0 among those of {@code type}; null when there is none. */
     @Nullable
-    V value(int index) {
-        TagSlots<V> block = this;
-        int slot = 2 * index;
-        while (block != null && slot >= block.slots.length) {
-            slot -= block.slots.length;
-            block = block.next();
+    Object value(Class<?> type, int position) {
+        return content(2 * pair(type, position) + 1);
+    }
+
+    private @Nullable Object content(int slot) {
+        TagSlots block = this;
+        int rest = slot;
+        while (block != null && rest >= block.slots.length) {
+            rest -= block.slots.length;
+            block = block.more;
         }
-        return block == null ? null : block.valueIn(slot);
+        return block == null || rest < 0 ? null : block.slots[rest];
+    }
+
+    /** Which of all names and values is at the position; -1 when none is. */
+    private int pair(Class<?> type, int position) {
+        int typeBit = type == String.class ? 0 : 1;
+        int known = latest;
+        boolean goOn = (known & 1) == typeBit && ((known >>> 1) & POSITION_MASK) <= position;
+        int found = goOn ? (known >>> 1) & POSITION_MASK : 0;
+        int pair = goOn ? known >>> (1 + POSITION_BITS) : 0;
+        int firstOfBlock = 0;
+        for (TagSlots block = this; block != null; block = block.more) {
+            int end = firstOfBlock + block.slots.length / 2;
+            for (; pair < end; pair++) {
+                if (type.isInstance(block.slots[2 * (pair - firstOfBlock) + 1]) && found++ == position) {
+                    latest = position <= POSITION_MASK && pair <= POSITION_MASK
+                            ? (pair << POSITION_BITS | position) << 1 | typeBit
+                            : 0;
+                    return pair;
+                }
+            }
+            firstOfBlock = end;
+        }
+        return -1;
     }
 }
