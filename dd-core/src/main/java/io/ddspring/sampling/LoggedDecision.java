@@ -40,6 +40,7 @@ public final class LoggedDecision {
     private String name = "";
     private String resource = "";
     private @Nullable String env;
+    private @Nullable String judged;
     private long startNanos;
 
     /**
@@ -112,8 +113,10 @@ public final class LoggedDecision {
      * Remembers what holds now.
      *
      * @param root the first span of the trace in this process
+     * @param judgedResource resource of {@code root} when the sampler was asked; null when it was not
      */
-    public void update(SpanData root, TraceDecision present) {
+    public void update(SpanData root, TraceDecision present, @Nullable String judgedResource) {
+        judged = judgedResource;
         service = root.serviceName();
         name = root.operationName();
         resource = shortened(root.resourceName());
@@ -158,9 +161,9 @@ public final class LoggedDecision {
         facts.put("start", Instant.EPOCH.plusNanos(startNanos).toString());
         facts.put("root", root());
         facts.putAll(DecisionExplanation.of(present, received == null ? PropagationTags.EMPTY : received.tags));
-        String judged = present.judgedResource();
-        if (judged != null && !shortened(judged).equals(resource)) {
-            facts.put("resource-when-decided", shortened(judged));
+        String judgedResource = judged;
+        if (judgedResource != null && !shortened(judgedResource).equals(resource)) {
+            facts.put("resource-when-decided", shortened(judgedResource));
         }
         if (received != null) {
             facts.put("incoming", received.facts());

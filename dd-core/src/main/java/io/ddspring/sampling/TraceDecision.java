@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param madeHere whether this process decided, as opposed to another one or nobody
  * @param mechanism one of {@link SamplingMechanism}; means something only when the decision was made here
  * @param automatic what the sampler decided; null when it was not asked
- * @param judgedResource resource of the local root when the sampler was asked; null when it was not
  * @param sources bit mask of the products that want the trace, without those that the sender named
  */
 public record TraceDecision(
@@ -20,7 +19,6 @@ public record TraceDecision(
         boolean madeHere,
         int mechanism,
         @Nullable SamplingDecision automatic,
-        @Nullable String judgedResource,
         int sources) {
     private static final TraceDecision UNDECIDED = decidedElsewhere(SamplingPriority.UNSET);
 
@@ -30,22 +28,22 @@ public record TraceDecision(
     }
 
     private static TraceDecision decidedElsewhere(int priority) {
-        return new TraceDecision(priority, false, SamplingMechanism.DEFAULT, null, null, 0);
+        return new TraceDecision(priority, false, SamplingMechanism.DEFAULT, null, 0);
     }
 
     /** The same after the sampler has decided. */
-    public TraceDecision sampled(SamplingDecision decision, String resource) {
-        return new TraceDecision(decision.priority(), true, decision.mechanism(), decision, resource, sources);
+    public TraceDecision sampled(SamplingDecision decision) {
+        return new TraceDecision(decision.priority(), true, decision.mechanism(), decision, sources);
     }
 
     /** The same after the application or a product has decided. */
     public TraceDecision overridden(int newPriority, int newMechanism) {
-        return new TraceDecision(newPriority, true, newMechanism, automatic, judgedResource, sources);
+        return new TraceDecision(newPriority, true, newMechanism, automatic, sources);
     }
 
     /** The same with further products that want the trace. */
     public TraceDecision wantedBy(int moreSources) {
-        return new TraceDecision(priority, madeHere, mechanism, automatic, judgedResource, sources | moreSources);
+        return new TraceDecision(priority, madeHere, mechanism, automatic, sources | moreSources);
     }
 
     /** Whether somebody has decided. */

@@ -19,14 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class TraceFilters {
     static final TraceFilters NONE = new TraceFilters(List.of(), List.of(), List.of());
 
-    private final List<TagFilter> reject;
-    private final List<TagFilter> require;
-    private final List<Pattern> ignoredResources;
+    // Arrays, as walking through them allocates nothing.
+    private final TagFilter[] reject;
+    private final TagFilter[] require;
+    private final Pattern[] ignoredResources;
 
     private TraceFilters(List<TagFilter> reject, List<TagFilter> require, List<Pattern> ignoredResources) {
-        this.reject = List.copyOf(reject);
-        this.require = List.copyOf(require);
-        this.ignoredResources = List.copyOf(ignoredResources);
+        this.reject = reject.toArray(TagFilter[]::new);
+        this.require = require.toArray(TagFilter[]::new);
+        this.ignoredResources = ignoredResources.toArray(Pattern[]::new);
     }
 
     /** What {@code agent} asks for. */

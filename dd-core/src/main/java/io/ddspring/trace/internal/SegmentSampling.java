@@ -29,13 +29,21 @@ final class SegmentSampling {
     private static volatile @Nullable Described latest;
 
     private final Sampler sampler;
+
+    @SuppressWarnings("NullAway.Init") // by its updater
     private volatile TraceDecision decision;
+    // Written before the decision.
+    private @Nullable String judgedResource;
 
     @SuppressWarnings("UnusedVariable") // by its updater
     private volatile int asked;
 
-    /** Tags of a trace that began here, by the sampler's decision that holds for it. */
-    private record Described(SamplingDecision decision, PropagationTags tags) {
+    /** What follows from a sampler's decision, for a trace that began here and of which nothing else is known. */
+    private record Described(SamplingDecision decision, TraceDecision taken, PropagationTags tags) {
+        Described(SamplingDecision decision, TraceDecision taken) {
+            this(decision, taken, describe(taken, PropagationTags.EMPTY));
+        }
+
         @SuppressWarnings("ReferenceEquality") // a rule gives the same rate again and again
         boolean describes(SamplingDecision other) {
             return decision == other
@@ -58,7 +66,7 @@ final class SegmentSampling {
 
     private SegmentSampling(Sampler sampler, int priority) {
         this.sampler = sampler;
-        this.decision = TraceDecision.received(priority);
+        DECISION.lazySet(this, TraceDecision.received(priority));
     }
 
     int priority() {
@@ -84,7 +92,7 @@ final class SegmentSampling {
     }
 
     private void askSampler(SpanData localRoot) {
-        String resource = localRoot.resourceName();
+        judgedResource = localRoot.resourceName();
         SamplingDecision automatic = SamplingDecision.KEEP_BY_DEFAULT;
         try {
             automatic = sampler.sample(localRoot);
@@ -94,8 +102,23 @@ final class SegmentSampling {
             TraceDecision present;
             do {
                 present = decision;
-            } while (!present.isMade() && !DECISION.compareAndSet(this, present, present.sampled(automatic, resource)));
+            } while (!present.isMade() && !DECISION.compareAndSet(this, present, taken(present, automatic)));
         }
+    }
+
+    /** Most traces get the same decision as the one before. */
+    @SuppressWarnings("ReferenceEquality")
+    private static TraceDecision taken(TraceDecision present, SamplingDecision automatic) {
+        Described known = latest;
+        return known != null && known.decision == automatic && present.sources() == 0
+                ? known.taken
+                : present.sampled(automatic);
+    }
+
+    /** Resource of the local root when the sampler was asked; null when it was not. */
+    @Nullable
+    String judgedResource() {
+        return judgedResource;
     }
 
     /** Keeps the trace whatever was decided before. */
@@ -126,7 +149,7 @@ final class SegmentSampling {
         }
         Described known = latest;
         if (known == null || !known.describes(automatic)) {
-            known = new Described(automatic, describe(present, received));
+            known = new Described(automatic, present);
             latest = known;
         }
         return known.tags;

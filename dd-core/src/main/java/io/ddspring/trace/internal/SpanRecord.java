@@ -40,13 +40,18 @@ abstract class SpanRecord implements SpanData {
     private final long startNanos;
 
     private final TagSlots tags;
+
+    @SuppressWarnings("NullAway.Init") // by its updater
     private volatile SharedTags shared;
+
     private volatile @Nullable Resource resource;
     private volatile @Nullable SpanAttachments attachments;
-    /** Twice the {@link ErrorPriority}, plus one when the span has failed. */
-    private volatile int error = 2 * ErrorPriority.HTTP_SERVER_STATUS;
+    /** Twice the rank of who set the error flag, counted from the lowest {@link ErrorPriority}, plus the flag. */
+    private volatile int error;
 
-    private volatile boolean frozen;
+    /** Not volatile: a change that comes just then may or may not be seen anyway. */
+    private boolean frozen;
+
     private String operationName;
     private ServiceName service;
     private @Nullable String spanType;
@@ -68,7 +73,8 @@ abstract class SpanRecord implements SpanData {
         this.startNanos = startNanos;
         this.operationName = operationName;
         this.service = service;
-        this.shared = segment.commonTags();
+        // A plain volatile write would wait for other processors, of which none knows the span yet.
+        SHARED.lazySet(this, segment.commonTags());
         Thread thread = Thread.currentThread();
         this.tags = new TagSlots(TAGS);
         this.tags.begin(Tags.THREAD_NAME, thread.getName(), Tags.THREAD_ID, Numbers.of((double) thread.getId()));
@@ -81,7 +87,7 @@ abstract class SpanRecord implements SpanData {
         parentId = other.parentId;
         startNanos = other.startNanos;
         tags = other.tags.copy();
-        shared = other.shared;
+        SHARED.lazySet(this, other.shared);
         operationName = other.operationName;
         service = other.service;
         resource = other.resource;
@@ -151,13 +157,14 @@ abstract class SpanRecord implements SpanData {
 
     /** Sets the error flag unless it was set with a higher {@link ErrorPriority}. */
     final void fail(boolean failed, int priority) {
+        int rank = priority - ErrorPriority.HTTP_SERVER_STATUS;
         int present;
         do {
             present = error;
-            if (frozen || priority < present >> 1) {
+            if (frozen || rank < present >> 1) {
                 return;
             }
-        } while (!ERROR.compareAndSet(this, present, 2 * priority + (failed ? 1 : 0)));
+        } while (!ERROR.compareAndSet(this, present, 2 * rank + (failed ? 1 : 0)));
     }
 
     final void endAfter(long nanos) {

@@ -40,7 +40,10 @@ final class TraceSegment {
     private final long clockOffset;
     private final @Nullable RemoteSpanContext remoteParent;
     private final SegmentSampling sampling;
+
+    @SuppressWarnings("NullAway.Init") // by its updater
     private volatile Baggage baggage;
+
     private volatile @Nullable String origin;
     private volatile @Nullable String propagationError;
     // Set before the segment is known to any other thread.
@@ -76,10 +79,13 @@ final class TraceSegment {
         this.clockOffset = clockOffset;
         this.remoteParent = remoteParent;
         this.sampling = sampling;
-        this.origin = remoteParent == null ? null : remoteParent.origin();
-        this.propagationError = remoteParent == null ? null : remoteParent.propagationError();
         this.openSpansSeen = tracer.watch(this);
-        this.baggage = remoteParent == null ? Baggage.EMPTY : Baggage.copyOf(remoteParent.baggage());
+        // A plain volatile write would wait for other processors, of which none knows the segment yet.
+        BAGGAGE.lazySet(this, remoteParent == null ? Baggage.EMPTY : Baggage.copyOf(remoteParent.baggage()));
+        if (remoteParent != null) {
+            this.origin = remoteParent.origin();
+            this.propagationError = remoteParent.propagationError();
+        }
     }
 
     long traceIdHigh() {
@@ -151,7 +157,7 @@ final class TraceSegment {
             }
             logged = Objects.requireNonNull(loggedDecision);
         }
-        logged.update(Objects.requireNonNull(localRoot), sampling.decision());
+        logged.update(Objects.requireNonNull(localRoot), sampling.decision(), sampling.judgedResource());
         return logged;
     }
 
