@@ -32,10 +32,10 @@ public final class MicroBenchmark {
             throws IOException, InterruptedException, RunnerException, CommandLineOptionException {
         Path results = Path.of(arguments[0]);
         int rounds = Integer.parseInt(arguments[1]);
-        CommandLineOptions options = new CommandLineOptions(Arrays.copyOfRange(arguments, 2, arguments.length));
+        String[] options = Arrays.copyOfRange(arguments, 2, arguments.length);
         Samples samples = new Samples();
         for (int round = 0; round < rounds; round++) {
-            add(new Runner(options).run(), samples);
+            add(new Runner(new CommandLineOptions(options)).run(), samples);
         }
         String classPath = System.getProperty("java.class.path");
         Map<String, String> circumstances = Circumstances.ofThisMachine();
@@ -44,7 +44,9 @@ public final class MicroBenchmark {
                 "OpenTelemetry SDK " + Circumstances.versionOnClassPath("opentelemetry-sdk", classPath) + ", Brave "
                         + Circumstances.versionOnClassPath("brave", classPath));
         circumstances.put(
-                "repeated", rounds + " rounds of JMH " + Circumstances.versionOnClassPath("jmh-core", classPath));
+                "repeated",
+                rounds + " rounds of JMH " + Circumstances.versionOnClassPath("jmh-core", classPath) + ", "
+                        + String.join(" ", options));
         new Results(circumstances, samples).write(results);
     }
 

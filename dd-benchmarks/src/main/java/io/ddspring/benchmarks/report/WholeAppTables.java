@@ -84,9 +84,9 @@ public final class WholeAppTables {
             table.row(List.of(
                     label,
                     median(Figure.RESIDENT_MEGABYTES, label),
-                    withSpread(samples.difference(Figure.RESIDENT_MEGABYTES, label, labels.get(0))),
+                    difference(Figure.RESIDENT_MEGABYTES, label, labels),
                     median(Figure.LIVE_HEAP_MEGABYTES, label),
-                    withSpread(samples.difference(Figure.LIVE_HEAP_MEGABYTES, label, labels.get(0)))));
+                    difference(Figure.LIVE_HEAP_MEGABYTES, label, labels)));
         }
         return table.text();
     }
@@ -118,5 +118,10 @@ public final class WholeAppTables {
     private String ratio(String figure, String label, List<String> labels) {
         String base = labels.get(0);
         return label.equals(base) ? "1" : withSpread(samples.ratio(figure, label, base));
+    }
+
+    private String difference(String figure, String label, List<String> labels) {
+        String base = labels.get(0);
+        return label.equals(base) ? "0" : withSpread(samples.difference(figure, label, base));
     }
 }

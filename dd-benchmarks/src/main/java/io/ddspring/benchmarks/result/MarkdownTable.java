@@ -35,6 +35,6 @@ public final class MarkdownTable {
 
     /** The median, and the quartiles in brackets. */
     public static String withSpread(Distribution values) {
-        return number(values.median()) + " (" + number(values.lower()) + "–" + number(values.upper()) + ")";
+        return number(values.median()) + " (" + number(values.lower()) + " to " + number(values.upper()) + ")";
     }
 }

@@ -13,7 +13,7 @@ final class TracingCheck {
     /** Of each endpoint. Few enough for every tracer's queue. */
     private static final int REQUESTS = 48;
 
-    /** A server, its query, its call of another server with a query. */
+    /** What everyone must find: a request, its query, its call that leads to another request with a query. */
     private static final Map<String, Integer> SPANS = Map.of("/ping", 1, "/users/{id}", 2, "/orders/{id}", 5);
 
     /** Longer than the longest interval of sending, OpenTelemetry's 5 s. */

@@ -24,7 +24,7 @@ class PerformanceReportTest {
 
         assertThat(contents().get("whole-app"))
                 .contains("| bare | 3.00 | 1 |")
-                .contains("| ddspring | 3.30 | 1.10 (1.10–1.10) |");
+                .contains("| ddspring | 3.30 | 1.10 (1.10 to 1.10) |");
     }
 
     @Test
@@ -33,8 +33,8 @@ class PerformanceReportTest {
         start("ddspring", 2.2);
 
         assertThat(contents().get("targets"))
-                .contains("| start-up wall time ÷ bare | ≤ 1.08 | 1.10 (1.10–1.10) | **missed** |")
-                .contains("| start-up CPU ÷ bare | ≤ 1.1 | 1.10 (1.10–1.10) | met |")
+                .contains("| start-up wall time ÷ bare | ≤ 1.08 | 1.10 (1.10 to 1.10) | **missed** |")
+                .contains("| start-up CPU ÷ bare | ≤ 1.1 | 1.10 (1.10 to 1.10) | met |")
                 .contains("| resident memory after load − bare, MB | ≤ 25 | not measured |  |");
     }
 
@@ -45,7 +45,7 @@ class PerformanceReportTest {
         micro.add(Figure.NANOS, "NewBenchmark.some", 5);
 
         assertThat(contents().get("micro-time"))
-                .contains("| a root span, 5 tags, finished | 300 | 600 | – | 0.50 (0.50–0.50) | – |")
+                .contains("| a root span, 5 tags, finished | 300 | 600 | – | 0.50 (0.50 to 0.50) | – |")
                 .contains("| `NewBenchmark.some` | 5.00 | – |");
     }
 
