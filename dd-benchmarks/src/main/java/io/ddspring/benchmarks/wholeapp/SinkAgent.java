@@ -3,15 +3,22 @@ package io.ddspring.benchmarks.wholeapp;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.zip.GZIPInputStream;
 
-/** Takes whatever a tracer sends, says what a current Agent can do, and counts the bytes. */
+/**
+ * Takes whatever the tracer of one application sends, says what a current Agent can do, and keeps the traces until they
+ * are counted, which is not done while an application is measured.
+ */
 final class SinkAgent implements AutoCloseable {
     private static final String INFO = """
             {"version":"7.70.0","endpoints":["/v0.3/traces","/v0.4/traces","/v0.5/traces","/v0.6/stats","/v0.7/config",\
@@ -20,12 +27,15 @@ final class SinkAgent implements AutoCloseable {
     private static final String RATES = "{\"rate_by_service\":{\"service:,env:\":1}}";
 
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newFixedThreadPool(4);
-    private final LongAdder traceBytes = new LongAdder();
+    private final ExecutorService threads = Executors.newFixedThreadPool(2);
+    private final Queue<Body> traces = new ConcurrentLinkedQueue<>();
 
     private SinkAgent(HttpServer server) {
         this.server = server;
     }
+
+    /** Bytes of bodies, as sent, and the spans in them. */
+    record Received(long bytes, long spans) {}
 
     static SinkAgent start() throws IOException {
         SinkAgent sink =
@@ -40,20 +50,33 @@ final class SinkAgent implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** Bytes that came to an intake of traces since the last call. */
-    long takeTraceBytes() {
-        return traceBytes.sumThenReset();
+    /** The traces that came since the last call. */
+    Received take() throws IOException {
+        long bytes = 0;
+        long spans = 0;
+        for (Body body = traces.poll(); body != null; body = traces.poll()) {
+            bytes += body.bytes.length;
+            spans += body.spans();
+        }
+        return new Received(bytes, spans);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            long bytes = exchange.getRequestBody().transferTo(java.io.OutputStream.nullOutputStream());
+            byte[] bytes = exchange.getRequestBody().readAllBytes();
             String path = exchange.getRequestURI().getPath();
-            boolean traces = path.endsWith("/traces");
-            if (traces) {
-                traceBytes.add(bytes);
+            boolean isTraces = path.endsWith("/traces");
+            if (isTraces) {
+                String encoding = exchange.getRequestHeaders().getFirst("Content-Encoding");
+                traces.add(new Body(path, "gzip".equals(encoding), bytes));
             }
-            byte[] body = (path.equals("/info") ? INFO : traces ? RATES : "{}").getBytes(StandardCharsets.UTF_8);
+            if (path.startsWith("/v1/")) {
+                // An empty message of protobuf is the answer that all was accepted.
+                exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
+                exchange.sendResponseHeaders(200, -1);
+                return;
+            }
+            byte[] body = (path.equals("/info") ? INFO : isTraces ? RATES : "{}").getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
@@ -64,5 +87,26 @@ final class SinkAgent implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+    }
+
+    private static final class Body {
+        private final String path;
+        private final boolean isCompressed;
+        private final byte[] bytes;
+
+        Body(String path, boolean isCompressed, byte[] bytes) {
+            this.path = path;
+            this.isCompressed = isCompressed;
+            this.bytes = bytes;
+        }
+
+        int spans() throws IOException {
+            if (!isCompressed) {
+                return SpanCount.of(path, bytes);
+            }
+            try (InputStream plain = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+                return SpanCount.of(path, plain.readAllBytes());
+            }
+        }
     }
 }

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
 
-/** One span, two spans and five spans, for those who trace it. */
+/** One, two and five traced operations. */
 @RestController
 class ShopController {
     private final JdbcClient database;
