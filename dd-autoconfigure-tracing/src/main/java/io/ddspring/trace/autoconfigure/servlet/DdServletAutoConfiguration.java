@@ -68,8 +68,8 @@ public final class DdServletAutoConfiguration {
     }
 
     @Bean
-    ServletListenerRegistrationBean<RequestEndListener> ddRequestEndListener() {
-        return new ServletListenerRegistrationBean<>(new RequestEndListener());
+    RequestEnds ddRequestEnds() {
+        return new RequestEnds();
     }
 
     @Bean

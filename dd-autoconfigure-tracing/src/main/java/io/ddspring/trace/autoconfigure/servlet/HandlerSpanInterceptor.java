@@ -24,6 +24,7 @@ final class HandlerSpanInterceptor implements AsyncHandlerInterceptor {
 
     private final Tracer tracer;
     private final EventHub events;
+    private final HandlerNames names = new HandlerNames();
 
     HandlerSpanInterceptor(Tracer tracer, EventHub events) {
         this.tracer = tracer;
@@ -105,7 +106,7 @@ final class HandlerSpanInterceptor implements AsyncHandlerInterceptor {
         if (!handlers.any()) {
             routeMatched(trace, request);
         }
-        handlers.enter(tracer, handler, HandlerNames.nameOf(handler));
+        handlers.enter(tracer, handler, names.of(handler));
     }
 
     private static void leave(HandlerTraces handlers, Object handler, @Nullable Exception thrown) {
@@ -124,7 +125,8 @@ final class HandlerSpanInterceptor implements AsyncHandlerInterceptor {
         if (pattern == null) {
             return;
         }
-        String route = request.getContextPath() + pattern;
+        String contextPath = request.getContextPath();
+        String route = contextPath.isEmpty() ? pattern.toString() : contextPath + pattern;
         trace.routeMatched(route);
         if (events.hasListeners(PathParametersBound.TYPE)) {
             events.dispatch(

@@ -8,7 +8,6 @@ import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
-import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.context.annotation.Bean;
 
 /** Keeps the requests of a management port of its own from leaving traces, or traces them when that is wanted. */
@@ -24,7 +23,7 @@ class ManagementServletConfiguration {
     }
 
     @Bean
-    ServletListenerRegistrationBean<RequestEndListener> ddManagementRequestEndListener() {
-        return new ServletListenerRegistrationBean<>(new RequestEndListener());
+    RequestEnds ddManagementRequestEnds() {
+        return new RequestEnds();
     }
 }

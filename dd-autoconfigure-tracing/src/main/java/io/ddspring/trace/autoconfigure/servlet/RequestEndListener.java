@@ -12,16 +12,16 @@ import jakarta.servlet.ServletRequestListener;
 final class RequestEndListener implements ServletRequestListener {
     @Override
     public void requestInitialized(ServletRequestEvent event) {
-        RequestTrace.announceEnd(event.getServletRequest());
+        // Some containers initialise a request again for another dispatch of it.
+        if (RequestTrace.of(event.getServletRequest()) == null) {
+            RequestTrace.announceEnd(event.getServletRequest());
+        }
     }
 
     @Override
     public void requestDestroyed(ServletRequestEvent event) {
         try {
-            RequestTrace trace = RequestTrace.of(event.getServletRequest());
-            if (trace != null) {
-                trace.requestDestroyed();
-            }
+            RequestTrace.end(event.getServletRequest());
         } catch (Throwable ours) {
             Faults.shared().record("servlet.listener", ours);
         }

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * ending needs no lock. A request that is not traced has one too: its span records nothing.
  */
 final class RequestTrace implements AsyncListener, TracedRequest {
-    private static final String END_IS_ANNOUNCED = ATTRIBUTE + ".endIsAnnounced";
+    /** Value of the attribute of a request without a trace whose end will be told. */
+    private static final Object END_IS_ANNOUNCED = new Object();
+
     private static final String TIMEOUT_TAG = "timeout";
 
     private final HttpServerConvention convention;
@@ -56,7 +58,7 @@ final class RequestTrace implements AsyncListener, TracedRequest {
         // Whatever an earlier task has left on a pooled thread does not belong to this request.
         this.context = Context.root().with(Span.CONTEXT_KEY, span);
         this.handlers = new HandlerTraces(span);
-        this.endIsAnnounced = request.getAttribute(END_IS_ANNOUNCED) != null;
+        this.endIsAnnounced = request.getAttribute(ATTRIBUTE) == END_IS_ANNOUNCED;
         request.setAttribute(ATTRIBUTE, this);
     }
 
@@ -67,7 +69,7 @@ final class RequestTrace implements AsyncListener, TracedRequest {
 
     /** Notes that the end of {@code request} will be told, so that no dispatch needs to take itself for the last. */
     static void announceEnd(ServletRequest request) {
-        request.setAttribute(END_IS_ANNOUNCED, true);
+        request.setAttribute(ATTRIBUTE, END_IS_ANNOUNCED);
     }
 
     @Override
@@ -129,10 +131,11 @@ final class RequestTrace implements AsyncListener, TracedRequest {
         }
     }
 
-    /** The container is done with the request, or with a dispatch of it whose asynchronous work goes on. */
-    void requestDestroyed() {
-        if (!listensToAsync) {
-            end();
+    /** The container is done with {@code request}, or with a dispatch of it whose asynchronous work goes on. */
+    static void end(ServletRequest request) {
+        RequestTrace trace = of(request);
+        if (trace != null && !trace.listensToAsync) {
+            trace.end();
         }
     }
 

@@ -40,8 +40,11 @@ final class TracingFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse httpResponse) {
-            boolean starts = RequestTrace.of(http) == null && http.getDispatcherType() == DispatcherType.REQUEST;
-            RequestTrace trace = starts ? startQuietly(http, httpResponse) : RequestTrace.of(http);
+            RequestTrace trace = RequestTrace.of(http);
+            boolean starts = trace == null && http.getDispatcherType() == DispatcherType.REQUEST;
+            if (starts) {
+                trace = startQuietly(http, httpResponse);
+            }
             if (trace != null) {
                 dispatch(trace, starts, http, httpResponse, chain);
                 return;
