@@ -89,6 +89,16 @@ public record AgentInfo(
                 null);
     }
 
+    /** Whether the Agent has not told anything about itself, or not yet. */
+    @SuppressWarnings(
+            "ReferenceEquality") // most often it is the constant, and the JDK prepares equals() of records for ms
+    public boolean isUnknown() {
+        if (this == UNKNOWN) {
+            return true;
+        }
+        return endpoints.isEmpty() && equals(UNKNOWN);
+    }
+
     /** Whether the Agent lists {@code endpoint}; slashes around it do not matter. */
     public boolean supports(String endpoint) {
         return endpoints.contains(bare(endpoint));

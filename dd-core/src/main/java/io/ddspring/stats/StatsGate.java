@@ -32,7 +32,7 @@ record StatsGate(State state, String reason) {
         if (!settings.apmEnabled()) {
             return inactive("performance monitoring is off");
         }
-        if (agent.equals(AgentInfo.UNKNOWN)) {
+        if (agent.isUnknown()) {
             return new StatsGate(State.WAITING, "the Agent has not told yet what it can do");
         }
         if (!agent.supports(ENDPOINT)) {

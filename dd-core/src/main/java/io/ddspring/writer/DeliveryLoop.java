@@ -2,7 +2,6 @@
 package io.ddspring.writer;
 
 import io.ddspring.agent.AgentClient;
-import io.ddspring.agent.AgentInfo;
 import io.ddspring.agent.DdThreads;
 import io.ddspring.metrics.Faults;
 import io.ddspring.metrics.TracerHealth;
@@ -189,9 +188,9 @@ final class DeliveryLoop {
 
     private void refreshInfo() {
         try {
-            boolean unknown = AgentInfo.UNKNOWN.equals(agent.info());
+            boolean unknown = agent.info().isUnknown();
             agent.refreshInfoIfDue();
-            if (unknown && !AgentInfo.UNKNOWN.equals(agent.info())) {
+            if (unknown && !agent.info().isUnknown()) {
                 queuedEarly = queue.chunks();
             }
         } catch (Throwable failure) {

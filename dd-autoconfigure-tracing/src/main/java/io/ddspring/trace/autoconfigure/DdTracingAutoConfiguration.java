@@ -53,6 +53,10 @@ import org.springframework.core.env.ConfigurableEnvironment;
 /**
  * The tracer and what it is made of. Every bean gives way to one of the application. With {@code dd.trace.enabled=false}
  * the tracer is there but records nothing, and none of its parts exist.
+ *
+ * <p>Here and in all other configurations of the library, parameters are named like the beans that they take: Spring then
+ * looks for the bean of that name first, and only when there is none for all beans of the type, of which each look costs
+ * a walk over every bean definition of the application.
  */
 @AutoConfiguration
 public final class DdTracingAutoConfiguration {
@@ -82,13 +86,13 @@ public final class DdTracingAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    CorrelationIds ddCorrelationIds(Configuration configuration) {
-        TracerSettings settings = TracerSettings.from(configuration);
+    CorrelationIds ddCorrelationIds(Configuration ddConfiguration) {
+        TracerSettings settings = TracerSettings.from(ddConfiguration);
         return new CorrelationIds(
                 settings.service(),
                 settings.env(),
                 settings.version(),
-                configuration.get(TracerKeys.TRACE_ID_128_BIT_LOGGING));
+                ddConfiguration.get(TracerKeys.TRACE_ID_128_BIT_LOGGING));
     }
 
     @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
@@ -96,75 +100,82 @@ public final class DdTracingAutoConfiguration {
     static class Enabled {
         @Bean
         @ConditionalOnMissingBean
-        Propagator ddPropagator(Configuration configuration, TracerHealth health) {
-            return CompositePropagator.from(configuration, health.propagation);
+        Propagator ddPropagator(Configuration ddConfiguration, TracerHealth ddTracerHealth) {
+            return CompositePropagator.from(ddConfiguration, ddTracerHealth.propagation);
         }
 
         @Bean
         @ConditionalOnMissingBean
-        Sampler ddSampler(Configuration configuration) {
-            return TraceSampler.from(configuration);
+        Sampler ddSampler(Configuration ddConfiguration) {
+            return TraceSampler.from(ddConfiguration);
         }
 
         @Bean
         @ConditionalOnMissingBean
-        ProcessIdentity ddProcessIdentity(Configuration configuration) {
+        ProcessIdentity ddProcessIdentity(Configuration ddConfiguration) {
             ProcessIdentity identity = ProcessIdentity.ofThisProcess();
-            String hostname = TracerSettings.from(configuration).hostname();
+            String hostname = TracerSettings.from(ddConfiguration).hostname();
             return hostname.isEmpty() ? identity : identity.withHostname(hostname);
         }
 
         @Bean
         @ConditionalOnMissingBean
-        ProcessTags ddProcessTags(Configuration configuration) {
-            return ProcessTags.of(configuration);
+        ProcessTags ddProcessTags(Configuration ddConfiguration) {
+            return ProcessTags.of(ddConfiguration);
         }
 
         @Bean(destroyMethod = "")
         @ConditionalOnMissingBean
-        AgentClient ddAgentClient(Configuration configuration) {
-            return AgentClient.from(configuration, null);
+        AgentClient ddAgentClient(Configuration ddConfiguration) {
+            return AgentClient.from(ddConfiguration, null);
         }
 
         @Bean
         @ConditionalOnMissingBean
         ClientStats ddClientStats(
-                Configuration configuration,
-                AgentClient agent,
-                TracerHealth health,
-                ProcessIdentity process,
-                ProcessTags processTags) {
-            TracerSettings settings = TracerSettings.from(configuration);
+                Configuration ddConfiguration,
+                AgentClient ddAgentClient,
+                TracerHealth ddTracerHealth,
+                ProcessIdentity ddProcessIdentity,
+                ProcessTags ddProcessTags) {
+            TracerSettings settings = TracerSettings.from(ddConfiguration);
             StatsSource source = new StatsSource(
                     settings.service(),
                     settings.env(),
                     settings.version(),
-                    settings.reportHostname() ? process.hostname() : "",
-                    process.runtimeId(),
-                    processTags::joined);
-            boolean byEndpoint = configuration.get(HttpServerKeys.RESOURCE_RENAMING);
-            return new ClientStats(StatsSettings.from(configuration, byEndpoint), source, agent, health);
+                    settings.reportHostname() ? ddProcessIdentity.hostname() : "",
+                    ddProcessIdentity.runtimeId(),
+                    ddProcessTags::joined);
+            boolean byEndpoint = ddConfiguration.get(HttpServerKeys.RESOURCE_RENAMING);
+            return new ClientStats(
+                    StatsSettings.from(ddConfiguration, byEndpoint), source, ddAgentClient, ddTracerHealth);
         }
 
         @Bean(destroyMethod = "")
         @ConditionalOnMissingBean(TraceWriter.class)
         AgentTraceWriter ddTraceWriter(
-                Configuration configuration,
-                AgentClient agent,
-                TracerHealth health,
-                Sampler sampler,
-                ProcessIdentity process,
-                ProcessTags processTags,
-                ClientStats stats,
+                Configuration ddConfiguration,
+                AgentClient ddAgentClient,
+                TracerHealth ddTracerHealth,
+                Sampler ddSampler,
+                ProcessIdentity ddProcessIdentity,
+                ProcessTags ddProcessTags,
+                ClientStats ddClientStats,
                 ConfigurableApplicationContext context) {
             Consumer<Map<String, Double>> rates =
-                    sampler instanceof TraceSampler byAgent ? byAgent::updateAgentRates : ignored -> {};
+                    ddSampler instanceof TraceSampler byAgent ? byAgent::updateAgentRates : ignored -> {};
             ClassLoader loader = context.getClassLoader();
-            DeliveryTags deliveryTags = new DeliveryTags(processTags, () -> GitMetadata.read(configuration, loader));
-            AgentTraceWriter writer =
-                    new AgentTraceWriter(WriterSettings.from(configuration), agent, health, rates, deliveryTags, stats);
-            writer.addTask(new StartupAnnouncement(configuration, agent, process));
-            stats.runAlong(writer);
+            DeliveryTags deliveryTags =
+                    new DeliveryTags(ddProcessTags, () -> GitMetadata.read(ddConfiguration, loader));
+            AgentTraceWriter writer = new AgentTraceWriter(
+                    WriterSettings.from(ddConfiguration),
+                    ddAgentClient,
+                    ddTracerHealth,
+                    rates,
+                    deliveryTags,
+                    ddClientStats);
+            writer.addTask(new StartupAnnouncement(ddConfiguration, ddAgentClient, ddProcessIdentity));
+            ddClientStats.runAlong(writer);
             return writer;
         }
 
@@ -176,45 +187,45 @@ public final class DdTracingAutoConfiguration {
         @Bean(destroyMethod = "")
         @ConditionalOnMissingBean(Tracer.class)
         CoreTracer ddTracer(
-                Configuration configuration,
-                TraceWriter writer,
-                Sampler sampler,
-                TracerHealth health,
-                ProcessIdentity process,
-                ClientStats stats,
+                Configuration ddConfiguration,
+                TraceWriter ddTraceWriter,
+                Sampler ddSampler,
+                TracerHealth ddTracerHealth,
+                ProcessIdentity ddProcessIdentity,
+                ClientStats ddClientStats,
                 ObjectProvider<SpanProcessor> processors,
-                ObjectProvider<DecisionLog> decisionLog,
+                ObjectProvider<DecisionLog> ddDecisionLog,
                 ObjectProvider<TraceInterceptor> interceptors,
-                ObjectProvider<AgentClient> agent,
-                TracerShutdown shutdown) {
-            TracerSettings settings = TracerSettings.from(configuration);
+                ObjectProvider<AgentClient> ddAgentClient,
+                TracerShutdown ddTracerShutdown) {
+            TracerSettings settings = TracerSettings.from(ddConfiguration);
             Context.limitOpenScopes(settings.scopeDepthLimit());
-            return shutdown.own(CoreTracer.builder()
-                    .writer(writer)
-                    .sampler(sampler)
-                    .spanSampler(SpanSampler.from(configuration))
-                    .decisionLog(decisionLog.getIfAvailable())
-                    .health(health)
-                    .chunkPolicy(stats::policy)
-                    .processIdentity(process)
+            return ddTracerShutdown.own(CoreTracer.builder()
+                    .writer(ddTraceWriter)
+                    .sampler(ddSampler)
+                    .spanSampler(SpanSampler.from(ddConfiguration))
+                    .decisionLog(ddDecisionLog.getIfAvailable())
+                    .health(ddTracerHealth)
+                    .chunkPolicy(ddClientStats::policy)
+                    .processIdentity(ddProcessIdentity)
                     .processors(processors.orderedStream().toList())
                     .interceptors(interceptors.orderedStream().toList())
-                    .longRunning(LongRunningSettings.from(configuration, () -> agent.stream()
+                    .longRunning(LongRunningSettings.from(ddConfiguration, () -> ddAgentClient.stream()
                             .anyMatch(client -> client.info().longRunningSpans())))
                     .settings(settings)
-                    .peerService(PeerService.from(configuration))
-                    .attributeSchema(NamingSchema.from(configuration).version())
-                    .stackTraceLimit(configuration.get(TracerKeys.STACK_TRACE_LIMIT))
-                    .keptLatency(Duration.ofMillis(configuration.get(TracerKeys.KEEP_LATENCY_THRESHOLD_MILLIS)))
-                    .baggageTagKeys(configuration.get(PropagationKeys.BAGGAGE_TAG_KEYS))
+                    .peerService(PeerService.from(ddConfiguration))
+                    .attributeSchema(NamingSchema.from(ddConfiguration).version())
+                    .stackTraceLimit(ddConfiguration.get(TracerKeys.STACK_TRACE_LIMIT))
+                    .keptLatency(Duration.ofMillis(ddConfiguration.get(TracerKeys.KEEP_LATENCY_THRESHOLD_MILLIS)))
+                    .baggageTagKeys(ddConfiguration.get(PropagationKeys.BAGGAGE_TAG_KEYS))
                     .build());
         }
 
         @Bean
         @ConditionalOnBean(CoreTracer.class)
         TracerLifecycle ddTracerLifecycle(
-                CoreTracer tracer, TraceWriter writer, ConfigurableApplicationContext context) {
-            return new TracerLifecycle(tracer, writer, context);
+                CoreTracer ddTracer, TraceWriter ddTraceWriter, ConfigurableApplicationContext context) {
+            return new TracerLifecycle(ddTracer, ddTraceWriter, context);
         }
     }
 

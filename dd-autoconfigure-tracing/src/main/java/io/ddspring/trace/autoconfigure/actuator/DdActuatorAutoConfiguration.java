@@ -42,8 +42,8 @@ public final class DdActuatorAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     @ConditionalOnEnabledInfoContributor(value = "datadog", fallback = InfoContributorFallback.DISABLE)
-    DatadogInfoContributor ddInfoContributor(Configuration configuration) {
-        return new DatadogInfoContributor(TracerSettings.from(configuration));
+    DatadogInfoContributor ddInfoContributor(Configuration ddConfiguration) {
+        return new DatadogInfoContributor(TracerSettings.from(ddConfiguration));
     }
 
     @Bean
@@ -59,12 +59,12 @@ public final class DdActuatorAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean
         DatadogEndpoint ddEndpoint(
-                Configuration configuration,
+                Configuration ddConfiguration,
                 ObjectProvider<StatusContributor> contributors,
                 ConfigurableEnvironment environment) {
             Binder binder = Binder.get(environment);
             return new DatadogEndpoint(
-                    new StatusPage(configuration, contributors::orderedStream),
+                    new StatusPage(ddConfiguration, contributors::orderedStream),
                     binder.bind(PROPERTIES + "show-values", Show.class).orElse(Show.NEVER),
                     binder.bind(PROPERTIES + "roles", Bindable.listOf(String.class))
                             .orElse(List.of()));
@@ -72,40 +72,41 @@ public final class DdActuatorAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        DatadogEndpointWebExtension ddEndpointWebExtension(DatadogEndpoint endpoint, ExplainStatus explain) {
-            return new DatadogEndpointWebExtension(endpoint, explain);
+        DatadogEndpointWebExtension ddEndpointWebExtension(DatadogEndpoint ddEndpoint, ExplainStatus ddExplainStatus) {
+            return new DatadogEndpointWebExtension(ddEndpoint, ddExplainStatus);
         }
 
         @Bean
         ConfigStatus ddConfigStatus(
-                Configuration configuration,
+                Configuration ddConfiguration,
                 ConfigurableEnvironment environment,
                 ObjectProvider<SanitizingFunction> sanitizingFunctions) {
             return new ConfigStatus(
-                    configuration,
+                    ddConfiguration,
                     () -> EnvironmentConfiguration.unknownNames(environment),
                     new Sanitizer(sanitizingFunctions.orderedStream().toList()));
         }
 
         @Bean
-        AgentStatus ddAgentStatus(ObjectProvider<TraceWriter> writer, ObjectProvider<ClientStats> stats) {
-            return new AgentStatus(writer::getIfAvailable, stats::getIfAvailable);
+        AgentStatus ddAgentStatus(
+                ObjectProvider<TraceWriter> ddTraceWriter, ObjectProvider<ClientStats> ddClientStats) {
+            return new AgentStatus(ddTraceWriter::getIfAvailable, ddClientStats::getIfAvailable);
         }
 
         @Bean
-        InstrumentationStatus ddInstrumentationStatus(ObjectProvider<InstrumentationReport> report) {
-            return new InstrumentationStatus(report.getIfAvailable(InstrumentationReport::new));
+        InstrumentationStatus ddInstrumentationStatus(ObjectProvider<InstrumentationReport> ddInstrumentationReport) {
+            return new InstrumentationStatus(ddInstrumentationReport.getIfAvailable(InstrumentationReport::new));
         }
 
         @Bean
         @ConditionalOnMissingBean
-        DecisionLog ddDecisionLog(Configuration configuration) {
-            return new DecisionLog(configuration.get(SamplingKeys.EXPLAIN_LIMIT));
+        DecisionLog ddDecisionLog(Configuration ddConfiguration) {
+            return new DecisionLog(ddConfiguration.get(SamplingKeys.EXPLAIN_LIMIT));
         }
 
         @Bean
-        ExplainStatus ddExplainStatus(DecisionLog decisions) {
-            return new ExplainStatus(decisions);
+        ExplainStatus ddExplainStatus(DecisionLog ddDecisionLog) {
+            return new ExplainStatus(ddDecisionLog);
         }
 
         @Bean
@@ -114,8 +115,8 @@ public final class DdActuatorAutoConfiguration {
         }
 
         @Bean
-        TracesStatus ddTracesStatus(ObjectProvider<TracerHealth> health, RecentTraces recent) {
-            return new TracesStatus(health.getIfAvailable(TracerHealth::new), recent);
+        TracesStatus ddTracesStatus(ObjectProvider<TracerHealth> ddTracerHealth, RecentTraces ddRecentTraces) {
+            return new TracesStatus(ddTracerHealth.getIfAvailable(TracerHealth::new), ddRecentTraces);
         }
     }
 }

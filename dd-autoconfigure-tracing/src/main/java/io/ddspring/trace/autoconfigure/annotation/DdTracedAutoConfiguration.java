@@ -50,8 +50,9 @@ public final class DdTracedAutoConfiguration {
         @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
         @ConditionalOnMissingBean(name = POST_PROCESSOR, search = SearchStrategy.CURRENT)
         static TracedBeanPostProcessor ddTracedBeanPostProcessor(
-                ObjectProvider<Tracer> tracer, ObjectProvider<InstrumentationReport> report) {
-            return postProcessor(List.of(new ReactorResults(), new AdaptedResults()), tracer, report);
+                ObjectProvider<Tracer> ddTracer, ObjectProvider<InstrumentationReport> ddInstrumentationReport) {
+            return postProcessor(
+                    List.of(new ReactorResults(), new AdaptedResults()), ddTracer, ddInstrumentationReport);
         }
     }
 
@@ -62,8 +63,8 @@ public final class DdTracedAutoConfiguration {
         @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
         @ConditionalOnMissingBean(name = POST_PROCESSOR, search = SearchStrategy.CURRENT)
         static TracedBeanPostProcessor ddTracedBeanPostProcessor(
-                ObjectProvider<Tracer> tracer, ObjectProvider<InstrumentationReport> report) {
-            return postProcessor(List.of(), tracer, report);
+                ObjectProvider<Tracer> ddTracer, ObjectProvider<InstrumentationReport> ddInstrumentationReport) {
+            return postProcessor(List.of(), ddTracer, ddInstrumentationReport);
         }
     }
 }

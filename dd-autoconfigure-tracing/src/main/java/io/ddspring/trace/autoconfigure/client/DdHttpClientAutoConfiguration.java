@@ -36,24 +36,25 @@ import org.springframework.util.function.SingletonSupplier;
 public final class DdHttpClientAutoConfiguration {
     @Bean
     HttpCalls ddHttpCallTracing(
-            ObjectProvider<Tracer> tracer,
-            ObjectProvider<Propagator> propagator,
-            ObjectProvider<EventHub> events,
-            ObjectProvider<Configuration> configuration) {
+            ObjectProvider<Tracer> ddTracer,
+            ObjectProvider<Propagator> ddPropagator,
+            ObjectProvider<EventHub> ddEventHub,
+            ObjectProvider<Configuration> ddConfiguration) {
         return new HttpCalls(SingletonSupplier.of(() -> new HttpCalls.Parts(
-                new HttpClientConvention(tracer.getObject(), HttpClientSettings.from(configuration.getObject())),
-                propagator.getObject(),
-                events.getObject())));
+                new HttpClientConvention(ddTracer.getObject(), HttpClientSettings.from(ddConfiguration.getObject())),
+                ddPropagator.getObject(),
+                ddEventHub.getObject())));
     }
 
     @Bean
-    HttpClientTracing ddHttpClientTracing(HttpCalls calls) {
-        return new InterceptingClientTracing(calls);
+    HttpClientTracing ddHttpClientTracing(HttpCalls ddHttpCallTracing) {
+        return new InterceptingClientTracing(ddHttpCallTracing);
     }
 
     @Bean
     static HttpClientPostProcessor ddHttpClientPostProcessor(
-            ObjectProvider<HttpClientTracing> tracing, ObjectProvider<InstrumentationReport> report) {
-        return new HttpClientPostProcessor(tracing, report);
+            ObjectProvider<HttpClientTracing> ddHttpClientTracing,
+            ObjectProvider<InstrumentationReport> ddInstrumentationReport) {
+        return new HttpClientPostProcessor(ddHttpClientTracing, ddInstrumentationReport);
     }
 }

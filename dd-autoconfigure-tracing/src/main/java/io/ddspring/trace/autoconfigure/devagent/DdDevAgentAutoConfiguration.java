@@ -29,22 +29,22 @@ public final class DdDevAgentAutoConfiguration {
 
     @Bean(destroyMethod = "")
     @ConditionalOnMissingBean
-    AgentClient ddAgentClient(Configuration configuration, EmbeddedDevAgent devAgent) {
-        AgentAddress address = devAgent.address();
+    AgentClient ddAgentClient(Configuration ddConfiguration, EmbeddedDevAgent ddDevAgent) {
+        AgentAddress address = ddDevAgent.address();
         return address == null
-                ? AgentClient.from(configuration, null)
-                : AgentClient.from(configuration, AgentAddressSettings.of(address), null);
+                ? AgentClient.from(ddConfiguration, null)
+                : AgentClient.from(ddConfiguration, AgentAddressSettings.of(address), null);
     }
 
     @Bean
-    EmbeddedDevAgent ddDevAgent(Configuration configuration) {
-        String env = configuration.get(ServiceKeys.ENV);
+    EmbeddedDevAgent ddDevAgent(Configuration ddConfiguration) {
+        String env = ddConfiguration.get(ServiceKeys.ENV);
         if (env.toLowerCase(Locale.ROOT).startsWith("prod")) {
             LOG.warn("The development agent is not started: dd.env is {}", env);
             return new EmbeddedDevAgent(null);
         }
         DevAgent agent =
-                DevAgent.builder().port(configuration.get(DevAgentKeys.PORT)).start();
+                DevAgent.builder().port(ddConfiguration.get(DevAgentKeys.PORT)).start();
         LOG.warn("Traces go to the development agent, for this machine only: {}", agent.url());
         return new EmbeddedDevAgent(agent);
     }

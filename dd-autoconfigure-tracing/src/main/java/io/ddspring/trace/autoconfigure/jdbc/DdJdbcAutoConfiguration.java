@@ -40,10 +40,10 @@ public final class DdJdbcAutoConfiguration {
     static class Spans {
         @Bean
         static DataSourcePostProcessor ddDataSourcePostProcessor(
-                ObjectProvider<Tracer> tracer,
-                ObjectProvider<io.ddspring.config.Configuration> configuration,
-                ObjectProvider<InstrumentationReport> report) {
-            return new DataSourcePostProcessor(tracer, configuration, report);
+                ObjectProvider<Tracer> ddTracer,
+                ObjectProvider<io.ddspring.config.Configuration> ddConfiguration,
+                ObjectProvider<InstrumentationReport> ddInstrumentationReport) {
+            return new DataSourcePostProcessor(ddTracer, ddConfiguration, ddInstrumentationReport);
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -20,30 +21,37 @@ final class HikariDriverSource implements DataSource {
     private final HikariConfig config;
     private volatile Opener opener;
 
-    private record Settings(
-            String url,
+    /** A way to open connections, and the settings that it was made from. */
+    private record Opener(
+            @Nullable String url,
             @Nullable String driverClassName,
             Properties properties,
             @Nullable String user,
-            @Nullable String password) {
-        static Settings of(HikariConfig config) {
+            @Nullable String password,
+            DriverDataSource source) {
+        static Opener of(HikariConfig config) {
             Properties copy = new Properties();
             copy.putAll(config.getDataSourceProperties());
-            return new Settings(
-                    config.getJdbcUrl(), config.getDriverClassName(), copy, config.getUsername(), config.getPassword());
-        }
-    }
-
-    private record Opener(Settings settings, DriverDataSource source) {
-        static Opener of(Settings settings) {
             return new Opener(
-                    settings,
+                    config.getJdbcUrl(),
+                    config.getDriverClassName(),
+                    copy,
+                    config.getUsername(),
+                    config.getPassword(),
                     new DriverDataSource(
-                            settings.url,
-                            settings.driverClassName,
-                            settings.properties,
-                            settings.user,
-                            settings.password));
+                            config.getJdbcUrl(),
+                            config.getDriverClassName(),
+                            copy,
+                            config.getUsername(),
+                            config.getPassword()));
+        }
+
+        boolean follows(HikariConfig config) {
+            return Objects.equals(url, config.getJdbcUrl())
+                    && Objects.equals(driverClassName, config.getDriverClassName())
+                    && Objects.equals(user, config.getUsername())
+                    && Objects.equals(password, config.getPassword())
+                    && properties.equals(config.getDataSourceProperties());
         }
     }
 
@@ -54,14 +62,13 @@ final class HikariDriverSource implements DataSource {
      */
     HikariDriverSource(HikariConfig config) {
         this.config = config;
-        this.opener = Opener.of(Settings.of(config));
+        this.opener = Opener.of(config);
     }
 
     private DriverDataSource source() {
-        Settings settings = Settings.of(config);
         Opener present = opener;
-        if (!present.settings.equals(settings)) {
-            present = Opener.of(settings);
+        if (!present.follows(config)) {
+            present = Opener.of(config);
             opener = present;
         }
         return present.source;

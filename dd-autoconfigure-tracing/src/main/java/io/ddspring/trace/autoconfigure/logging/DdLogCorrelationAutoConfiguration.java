@@ -32,19 +32,19 @@ public final class DdLogCorrelationAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     LogCorrelation ddLogCorrelation(
-            Configuration configuration,
+            Configuration ddConfiguration,
             Environment environment,
-            ObjectProvider<MicrometerIds> micrometerIds,
-            ObjectProvider<InstrumentationReport> report) {
+            ObjectProvider<MicrometerIds> ddMicrometerIds,
+            ObjectProvider<InstrumentationReport> ddInstrumentationReport) {
         StructuredLogMembers members = StructuredLogMembers.of(environment);
         if (members.occupyOurObject()) {
-            report.ifAvailable(present -> present.inactive(
+            ddInstrumentationReport.ifAvailable(present -> present.inactive(
                     NAME, "logging.structured.json.add writes an object dd, and ECS lines can have only one"));
             return LogCorrelation.startSilent();
         }
-        report.ifAvailable(present -> present.active(NAME, "logging context (MDC)"));
+        ddInstrumentationReport.ifAvailable(present -> present.active(NAME, "logging context (MDC)"));
         return LogCorrelation.start(LogCorrelationSettings.from(
-                configuration, members, micrometerIds.stream().findAny().isPresent()));
+                ddConfiguration, members, ddMicrometerIds.stream().findAny().isPresent()));
     }
 
     /** A logging system without a context ignores what is put there. */

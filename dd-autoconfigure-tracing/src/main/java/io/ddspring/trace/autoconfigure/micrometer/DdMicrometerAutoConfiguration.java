@@ -39,8 +39,9 @@ public final class DdMicrometerAutoConfiguration {
     static class Yielding {
         @Bean
         ForeignTracer ddForeignTracer(
-                ObjectProvider<io.micrometer.tracing.Tracer> tracer, ObjectProvider<InstrumentationReport> report) {
-            return new ForeignTracer(tracer, report);
+                ObjectProvider<io.micrometer.tracing.Tracer> tracer,
+                ObjectProvider<InstrumentationReport> ddInstrumentationReport) {
+            return new ForeignTracer(tracer, ddInstrumentationReport);
         }
     }
 }

@@ -37,8 +37,8 @@ public final class DdObservationAutoConfiguration {
 
     @Bean
     @Order(BEFORE_BOOT)
-    MutedObservations ddMutedObservations(MicrometerTracer tracer) {
-        return new MutedObservations(tracer);
+    MutedObservations ddMutedObservations(MicrometerTracer ddMicrometerTracer) {
+        return new MutedObservations(ddMicrometerTracer);
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -46,8 +46,8 @@ public final class DdObservationAutoConfiguration {
     static class Scheduling {
         @Bean
         @Order(BEFORE_BOOT)
-        ScheduledCallObservations ddScheduledCallObservations(MicrometerTracer tracer) {
-            return new ScheduledCallObservations(tracer);
+        ScheduledCallObservations ddScheduledCallObservations(MicrometerTracer ddMicrometerTracer) {
+            return new ScheduledCallObservations(ddMicrometerTracer);
         }
     }
 
@@ -60,8 +60,8 @@ public final class DdObservationAutoConfiguration {
     static class Servlet {
         @Bean
         @Order(BEFORE_BOOT)
-        ServerRequestObservations ddServerRequestObservations(MicrometerTracer tracer) {
-            return new ServerRequestObservations(tracer);
+        ServerRequestObservations ddServerRequestObservations(MicrometerTracer ddMicrometerTracer) {
+            return new ServerRequestObservations(ddMicrometerTracer);
         }
     }
 
@@ -71,8 +71,9 @@ public final class DdObservationAutoConfiguration {
     static class Client {
         @Bean
         @Order(BEFORE_BOOT)
-        ClientRequestObservations ddClientRequestObservations(MicrometerTracer tracer, HttpCallTracing calls) {
-            return new ClientRequestObservations(tracer, calls);
+        ClientRequestObservations ddClientRequestObservations(
+                MicrometerTracer ddMicrometerTracer, HttpCallTracing ddHttpCallTracing) {
+            return new ClientRequestObservations(ddMicrometerTracer, ddHttpCallTracing);
         }
     }
 
@@ -82,13 +83,17 @@ public final class DdObservationAutoConfiguration {
     static class WithoutBoot {
         @Bean
         RemainingObservations ddRemainingObservations(
-                MicrometerTracer tracer, Propagator propagator, ObjectProvider<TracingObservationHandler<?>> others) {
+                MicrometerTracer ddMicrometerTracer,
+                Propagator ddMicrometerPropagator,
+                ObjectProvider<TracingObservationHandler<?>> others) {
             return new RemainingObservations(
                     others.orderedStream().toList(),
                     List.of(
-                            new PropagatingReceiverTracingObservationHandler<>(tracer, propagator),
-                            new PropagatingSenderTracingObservationHandler<>(tracer, propagator),
-                            new DefaultTracingObservationHandler(tracer)));
+                            new PropagatingReceiverTracingObservationHandler<>(
+                                    ddMicrometerTracer, ddMicrometerPropagator),
+                            new PropagatingSenderTracingObservationHandler<>(
+                                    ddMicrometerTracer, ddMicrometerPropagator),
+                            new DefaultTracingObservationHandler(ddMicrometerTracer)));
         }
     }
 }

@@ -39,39 +39,39 @@ class MicrometerTracing {
 
     @Bean
     @Conditional(OnTagFields.class)
-    BaggageTags ddBaggageTags(BaggageFields fields) {
-        return new BaggageTags(fields.tags());
+    BaggageTags ddBaggageTags(BaggageFields ddBaggageFields) {
+        return new BaggageTags(ddBaggageFields.tags());
     }
 
     @Bean
-    BaggageLogFields ddBaggageLogFields(BaggageFields fields) {
-        return new BaggageLogFields(fields.log());
+    BaggageLogFields ddBaggageLogFields(BaggageFields ddBaggageFields) {
+        return new BaggageLogFields(ddBaggageFields.log());
     }
 
     @Bean
-    static BaggageHeadersPostProcessor ddBaggageHeadersPostProcessor(ObjectProvider<BaggageFields> fields) {
-        return new BaggageHeadersPostProcessor(fields);
+    static BaggageHeadersPostProcessor ddBaggageHeadersPostProcessor(ObjectProvider<BaggageFields> ddBaggageFields) {
+        return new BaggageHeadersPostProcessor(ddBaggageFields);
     }
 
     @Bean
     MicrometerTracer ddMicrometerTracer(
-            Tracer tracer,
-            BaggageFields fields,
-            BaggageLogFields logFields,
-            ObjectProvider<InstrumentationReport> report) {
-        report.ifAvailable(present -> present.active("micrometer", "tracer ddMicrometerTracer"));
-        return new MicrometerTracer(tracer, fields.remote(), logFields::baggageChanged);
+            Tracer ddTracer,
+            BaggageFields ddBaggageFields,
+            BaggageLogFields ddBaggageLogFields,
+            ObjectProvider<InstrumentationReport> ddInstrumentationReport) {
+        ddInstrumentationReport.ifAvailable(present -> present.active("micrometer", "tracer ddMicrometerTracer"));
+        return new MicrometerTracer(ddTracer, ddBaggageFields.remote(), ddBaggageLogFields::baggageChanged);
     }
 
     @Bean
-    CurrentTraceContext ddCurrentTraceContext(MicrometerTracer tracer) {
-        return tracer.currentTraceContext();
+    CurrentTraceContext ddCurrentTraceContext(MicrometerTracer ddMicrometerTracer) {
+        return ddMicrometerTracer.currentTraceContext();
     }
 
     @Bean
     @ConditionalOnMissingBean
-    io.micrometer.tracing.propagation.Propagator ddMicrometerPropagator(Tracer tracer, Propagator propagator) {
-        return new MicrometerPropagator(tracer, propagator);
+    io.micrometer.tracing.propagation.Propagator ddMicrometerPropagator(Tracer ddTracer, Propagator ddPropagator) {
+        return new MicrometerPropagator(ddTracer, ddPropagator);
     }
 
     @Bean

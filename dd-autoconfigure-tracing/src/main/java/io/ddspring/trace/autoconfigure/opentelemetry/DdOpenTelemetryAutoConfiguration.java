@@ -33,22 +33,22 @@ import org.springframework.context.annotation.Bean;
 public final class DdOpenTelemetryAutoConfiguration {
     @Bean
     static OpenTelemetryRegistration ddOpenTelemetryRegistration(
-            ObjectProvider<Tracer> tracer,
-            ObjectProvider<Propagator> propagator,
-            ObjectProvider<InstrumentationReport> report) {
-        return new OpenTelemetryRegistration(tracer, propagator, report);
+            ObjectProvider<Tracer> ddTracer,
+            ObjectProvider<Propagator> ddPropagator,
+            ObjectProvider<InstrumentationReport> ddInstrumentationReport) {
+        return new OpenTelemetryRegistration(ddTracer, ddPropagator, ddInstrumentationReport);
     }
 
     @Bean(name = OpenTelemetryNames.BEAN, destroyMethod = "")
     @ConditionalOnMissingBean(type = OpenTelemetryNames.OPEN_TELEMETRY)
-    OpenTelemetry ddOpenTelemetry(OpenTelemetryRegistration registration) {
-        return registration.openTelemetry();
+    OpenTelemetry ddOpenTelemetry(OpenTelemetryRegistration ddOpenTelemetryRegistration) {
+        return ddOpenTelemetryRegistration.openTelemetry();
     }
 
     @Bean(destroyMethod = "")
     @ConditionalOnBean(name = OpenTelemetryNames.BEAN)
     @ConditionalOnMissingBean(type = OpenTelemetryNames.TRACER_PROVIDER)
-    TracerProvider ddOpenTelemetryTracerProvider(OpenTelemetry openTelemetry) {
-        return openTelemetry.getTracerProvider();
+    TracerProvider ddOpenTelemetryTracerProvider(OpenTelemetry ddOpenTelemetry) {
+        return ddOpenTelemetry.getTracerProvider();
     }
 }

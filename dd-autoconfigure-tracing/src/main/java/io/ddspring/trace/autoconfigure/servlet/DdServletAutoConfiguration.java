@@ -47,24 +47,27 @@ import org.springframework.web.servlet.handler.MappedInterceptor;
 public final class DdServletAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
-    HttpServerConvention ddHttpServerConvention(Tracer tracer, Propagator propagator, Configuration configuration) {
-        return new HttpServerConvention(tracer, propagator, HttpServerSettings.from(configuration));
+    HttpServerConvention ddHttpServerConvention(
+            Tracer ddTracer, Propagator ddPropagator, Configuration ddConfiguration) {
+        return new HttpServerConvention(ddTracer, ddPropagator, HttpServerSettings.from(ddConfiguration));
     }
 
     @Bean
     @ConditionalOnMissingBean(name = "ddTracingFilter")
     FilterRegistrationBean<TracingFilter> ddTracingFilter(
-            HttpServerConvention convention,
-            EventHub events,
+            HttpServerConvention ddHttpServerConvention,
+            EventHub ddEventHub,
             Environment environment,
-            ObjectProvider<RouteFinder> routeFinder,
-            ObjectProvider<ActuatorPaths> actuatorPaths,
-            ObjectProvider<InstrumentationReport> report) {
-        report.ifAvailable(present -> present.active("servlet", "filter ddTracingFilter"));
+            ObjectProvider<RouteFinder> ddRouteFinder,
+            ObjectProvider<ActuatorPaths> ddActuatorPaths,
+            ObjectProvider<InstrumentationReport> ddInstrumentationReport) {
+        ddInstrumentationReport.ifAvailable(present -> present.active("servlet", "filter ddTracingFilter"));
         IgnoredRequests ignored = IgnoredRequests.ofApplication(
-                convention.settings(), environment, actuatorPaths.getIfAvailable(() -> ActuatorPaths.NONE));
-        return registration(
-                new RequestTracing(convention, events, ignored, routeFinder.getIfAvailable(() -> RouteFinder.NONE)));
+                ddHttpServerConvention.settings(),
+                environment,
+                ddActuatorPaths.getIfAvailable(() -> ActuatorPaths.NONE));
+        return registration(new RequestTracing(
+                ddHttpServerConvention, ddEventHub, ignored, ddRouteFinder.getIfAvailable(() -> RouteFinder.NONE)));
     }
 
     @Bean
@@ -74,8 +77,8 @@ public final class DdServletAutoConfiguration {
 
     @Bean
     @ConditionalOnBean(ProcessTags.class)
-    ServletListenerRegistrationBean<ServerIdentification> ddServerIdentification(ProcessTags tags) {
-        return new ServletListenerRegistrationBean<>(new ServerIdentification(tags));
+    ServletListenerRegistrationBean<ServerIdentification> ddServerIdentification(ProcessTags ddProcessTags) {
+        return new ServletListenerRegistrationBean<>(new ServerIdentification(ddProcessTags));
     }
 
     /** The filter, outside of all others, in every dispatch that it has to know of. */
@@ -105,9 +108,10 @@ public final class DdServletAutoConfiguration {
     static class SpringMvc {
         @Bean
         MappedInterceptor ddHandlerSpanInterceptor(
-                Tracer tracer, EventHub events, ObjectProvider<InstrumentationReport> report) {
-            report.ifAvailable(present -> present.active("spring-web", "interceptor ddHandlerSpanInterceptor"));
-            return new MappedInterceptor(null, new HandlerSpanInterceptor(tracer, events));
+                Tracer ddTracer, EventHub ddEventHub, ObjectProvider<InstrumentationReport> ddInstrumentationReport) {
+            ddInstrumentationReport.ifAvailable(
+                    present -> present.active("spring-web", "interceptor ddHandlerSpanInterceptor"));
+            return new MappedInterceptor(null, new HandlerSpanInterceptor(ddTracer, ddEventHub));
         }
 
         @Bean

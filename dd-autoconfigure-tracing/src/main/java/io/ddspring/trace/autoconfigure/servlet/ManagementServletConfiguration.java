@@ -16,10 +16,11 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean(HttpServerConvention.class)
 class ManagementServletConfiguration {
     @Bean
-    FilterRegistrationBean<TracingFilter> ddManagementTracingFilter(HttpServerConvention convention, EventHub events) {
-        IgnoredRequests ignored = IgnoredRequests.ofManagementPort(convention.settings());
+    FilterRegistrationBean<TracingFilter> ddManagementTracingFilter(
+            HttpServerConvention ddHttpServerConvention, EventHub ddEventHub) {
+        IgnoredRequests ignored = IgnoredRequests.ofManagementPort(ddHttpServerConvention.settings());
         return DdServletAutoConfiguration.registration(
-                new RequestTracing(convention, events, ignored, RouteFinder.NONE));
+                new RequestTracing(ddHttpServerConvention, ddEventHub, ignored, RouteFinder.NONE));
     }
 
     @Bean

@@ -50,8 +50,9 @@ public final class DdTaskAutoConfiguration {
 
         @Bean
         @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-        static ExecutorBeanPostProcessor ddExecutorBeanPostProcessor(ObjectProvider<InstrumentationReport> report) {
-            return new ExecutorBeanPostProcessor(report);
+        static ExecutorBeanPostProcessor ddExecutorBeanPostProcessor(
+                ObjectProvider<InstrumentationReport> ddInstrumentationReport) {
+            return new ExecutorBeanPostProcessor(ddInstrumentationReport);
         }
     }
 
@@ -63,8 +64,8 @@ public final class DdTaskAutoConfiguration {
         @Bean
         @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
         static AsyncBeanPostProcessor ddAsyncBeanPostProcessor(
-                ObjectProvider<Tracer> tracer, ObjectProvider<InstrumentationReport> report) {
-            return new AsyncBeanPostProcessor(lazily(tracer)::obtain, report);
+                ObjectProvider<Tracer> ddTracer, ObjectProvider<InstrumentationReport> ddInstrumentationReport) {
+            return new AsyncBeanPostProcessor(lazily(ddTracer)::obtain, ddInstrumentationReport);
         }
     }
 
@@ -76,8 +77,8 @@ public final class DdTaskAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean
         ScheduledCallConfigurer ddScheduledCallConfigurer(
-                ObjectProvider<Tracer> tracer, ObjectProvider<InstrumentationReport> report) {
-            return new ScheduledCallConfigurer(lazily(tracer)::obtain, report);
+                ObjectProvider<Tracer> ddTracer, ObjectProvider<InstrumentationReport> ddInstrumentationReport) {
+            return new ScheduledCallConfigurer(lazily(ddTracer)::obtain, ddInstrumentationReport);
         }
     }
 }

@@ -18,13 +18,13 @@ import org.springframework.core.annotation.Order;
 public final class DdBoot4HttpClientAutoConfiguration {
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    RestTemplateCustomizer ddRestTemplateCustomizer(HttpClientTracing tracing) {
-        return tracing::equip;
+    RestTemplateCustomizer ddRestTemplateCustomizer(HttpClientTracing ddHttpClientTracing) {
+        return ddHttpClientTracing::equip;
     }
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    RestClientCustomizer ddRestClientCustomizer(HttpClientTracing tracing) {
-        return tracing::equip;
+    RestClientCustomizer ddRestClientCustomizer(HttpClientTracing ddHttpClientTracing) {
+        return ddHttpClientTracing::equip;
     }
 }

@@ -22,8 +22,9 @@ import org.springframework.context.annotation.Bean;
 public final class DdHealthAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(name = "ddAgentHealthIndicator")
-    AgentHealthIndicator ddAgentHealthIndicator(ObjectProvider<TraceWriter> writer, Configuration configuration) {
+    AgentHealthIndicator ddAgentHealthIndicator(
+            ObjectProvider<TraceWriter> ddTraceWriter, Configuration ddConfiguration) {
         return new AgentHealthIndicator(
-                writer::getIfAvailable, configuration.get(AgentReachability.UNREACHABLE_STATUS));
+                ddTraceWriter::getIfAvailable, ddConfiguration.get(AgentReachability.UNREACHABLE_STATUS));
     }
 }
