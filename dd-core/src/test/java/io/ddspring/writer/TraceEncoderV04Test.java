@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TraceEncoderV04Test {
     private static final String GOLDEN = GoldenBytes.hex("traces.v04");
 
-    private final TraceEncoderV04 encoder = new TraceEncoderV04(1 << 20);
+    private final TraceEncoderV04 encoder = new TraceEncoderV04(1 << 20, ChunkLabels.none());
 
     @Test
     void a_span_has_exactly_the_documented_bytes() {
@@ -184,7 +184,7 @@ class TraceEncoderV04Test {
     @ParameterizedTest
     @CsvSource({"0, 90", "1, 91", "15, 9f", "16, dc0010", "65535, dcffff", "65536, dd00010000"})
     void the_number_of_chunks_comes_first(int count, String header) {
-        TraceEncoderV04 large = new TraceEncoderV04(64 << 20);
+        TraceEncoderV04 large = new TraceEncoderV04(64 << 20, ChunkLabels.none());
         List<SampleSpan> chunk = List.of(new SampleSpan());
         for (int i = 0; i < count; i++) {
             large.add(chunk);
@@ -211,7 +211,7 @@ class TraceEncoderV04Test {
 
     @Test
     void a_chunk_that_does_not_fit_leaves_the_others_as_they_were() {
-        TraceEncoderV04 small = new TraceEncoderV04(2_000);
+        TraceEncoderV04 small = new TraceEncoderV04(2_000, ChunkLabels.none());
         assertThat(small.add(SampleSpan.chunk(1, 5))).isTrue();
         String before = hex(small.body());
 
@@ -228,7 +228,7 @@ class TraceEncoderV04Test {
     @Test
     void a_body_grows_up_to_the_limit_and_not_beyond() {
         int limit = 300_000;
-        TraceEncoderV04 bounded = new TraceEncoderV04(limit);
+        TraceEncoderV04 bounded = new TraceEncoderV04(limit, ChunkLabels.none());
         int chunks = 0;
         while (bounded.add(SampleSpan.chunk(chunks + 1, 10))) {
             chunks++;
@@ -270,7 +270,7 @@ class TraceEncoderV04Test {
 
     @Test
     void encoding_a_usual_span_makes_no_garbage() {
-        TraceEncoderV04 warm = new TraceEncoderV04(1 << 20);
+        TraceEncoderV04 warm = new TraceEncoderV04(1 << 20, ChunkLabels.none());
         List<SampleSpan> chunk = List.of(new SampleSpan()
                 .number("_sampling_priority_v1", 1)
                 .number("_dd.agent_psr", 0.5)

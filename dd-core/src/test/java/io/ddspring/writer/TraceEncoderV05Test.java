@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class TraceEncoderV05Test {
     private static final String GOLDEN = GoldenBytes.hex("traces.v05");
 
-    private final TraceEncoder encoder = TraceProtocol.V05.newEncoder(1 << 20);
+    private final TraceEncoder encoder = TraceProtocol.V05.newEncoder(1 << 20, ChunkLabels.none());
 
     @Test
     void a_span_has_exactly_the_documented_bytes() {
@@ -45,7 +45,7 @@ class TraceEncoderV05Test {
 
     @Test
     void the_same_spans_arrive_as_with_version_04() {
-        TraceEncoder v04 = TraceProtocol.V04.newEncoder(1 << 20);
+        TraceEncoder v04 = TraceProtocol.V04.newEncoder(1 << 20, ChunkLabels.none());
         List<SampleSpan> chunk = List.of(
                 new SampleSpan()
                         .ids(-1, Long.MIN_VALUE, 7)
@@ -83,7 +83,7 @@ class TraceEncoderV05Test {
 
     @Test
     void a_chunk_that_does_not_fit_leaves_neither_spans_nor_texts() {
-        TraceEncoder small = TraceProtocol.V05.newEncoder(300);
+        TraceEncoder small = TraceProtocol.V05.newEncoder(300, ChunkLabels.none());
         assertThat(small.add(List.of(new SampleSpan().tag("first", "chunk")))).isTrue();
         String before = hex(small.body());
 
@@ -102,7 +102,7 @@ class TraceEncoderV05Test {
     @Test
     void a_body_grows_up_to_the_limit_and_not_beyond() {
         int limit = 100_000;
-        TraceEncoder bounded = TraceProtocol.V05.newEncoder(limit);
+        TraceEncoder bounded = TraceProtocol.V05.newEncoder(limit, ChunkLabels.none());
         int chunks = 0;
         while (bounded.add(List.of(new SampleSpan().tag("unique", "value " + chunks)))) {
             chunks++;
