@@ -15,6 +15,8 @@ final class RecentTag {
     private byte[] ready;
     private @Nullable String value;
     private @Nullable String lastOther;
+    /** The tag that was written after this one the last time. */
+    private @Nullable RecentTag successor;
 
     /** @param readyName the name in msgpack */
     RecentTag(String name, byte[] readyName) {
@@ -26,6 +28,18 @@ final class RecentTag {
     /** Whether it is the tag {@code otherName}. */
     boolean isOf(String otherName) {
         return name.equals(otherName);
+    }
+
+    /** The tag that followed the last time if it is the tag {@code nextName}, otherwise null. */
+    @SuppressWarnings("ReferenceEquality") // names are constants, and another object is looked up
+    @Nullable
+    RecentTag successor(String nextName) {
+        RecentTag next = successor;
+        return next != null && next.name == nextName ? next : null;
+    }
+
+    void setSuccessor(RecentTag next) {
+        successor = next;
     }
 
     void packName(PayloadBody out) {

@@ -20,9 +20,16 @@ final class RecentTags {
     private final PayloadBody out;
     private final @Nullable RecentTag[] slots = new RecentTag[SLOTS];
     private int names;
+    private RecentTag previous;
 
     RecentTags(PayloadBody out) {
         this.out = out;
+        this.previous = add("", 0);
+    }
+
+    /** What is known of {@code name}, for who writes it all the time. */
+    RecentTag of(String name) {
+        return new RecentTag(name, encoded(name));
     }
 
     /** Writes a name. */
@@ -48,6 +55,19 @@ final class RecentTags {
 
     /** What is known of {@code name}; null when it is too long to be remembered. */
     private @Nullable RecentTag tag(String name) {
+        RecentTag next = previous.successor(name);
+        if (next == null) {
+            next = lookUp(name);
+            if (next == null) {
+                return null;
+            }
+            previous.setSuccessor(next);
+        }
+        previous = next;
+        return next;
+    }
+
+    private @Nullable RecentTag lookUp(String name) {
         int slot = spread(name, SLOTS);
         for (RecentTag tag = slots[slot]; tag != null; tag = slots[slot]) {
             if (tag.isOf(name)) {
@@ -56,6 +76,15 @@ final class RecentTags {
             slot = (slot + 1) & (SLOTS - 1);
         }
         return name.length() > NAME_CHARS_LIMIT ? null : add(name, slot);
+    }
+
+    /** Borrows the body for a moment. */
+    private byte[] encoded(String name) {
+        int start = out.position();
+        out.text(name);
+        byte[] encoded = out.copyFrom(start);
+        out.rewind(start);
+        return encoded;
     }
 
     /** Where to look for {@code text} first among {@code slots} slots, a power of two. */
@@ -70,10 +99,7 @@ final class RecentTags {
             names = 0;
             slot = spread(name, SLOTS);
         }
-        int start = out.position();
-        out.text(name);
-        RecentTag tag = new RecentTag(name, out.copyFrom(start));
-        out.rewind(start);
+        RecentTag tag = new RecentTag(name, encoded(name));
         slots[slot] = tag;
         names++;
         return tag;

@@ -15,6 +15,20 @@ final class TraceEncoderV04 implements TraceEncoder {
     private final PayloadBody out;
     private final RecentTags tags;
     private final LinkAndEventPacker linksAndEvents;
+    // The fields of every span.
+    private final RecentTag service;
+    private final RecentTag operation;
+    private final RecentTag resource;
+    private final RecentTag traceId;
+    private final RecentTag spanId;
+    private final RecentTag parentId;
+    private final RecentTag start;
+    private final RecentTag duration;
+    private final RecentTag type;
+    private final RecentTag error;
+    private final RecentTag metrics;
+    private final RecentTag meta;
+
     private boolean nativeLinksAndEvents;
 
     private int chunks;
@@ -31,6 +45,18 @@ final class TraceEncoderV04 implements TraceEncoder {
         out = new PayloadBody(limitBytes);
         tags = new RecentTags(out);
         linksAndEvents = new LinkAndEventPacker(out, tags);
+        service = tags.of(SpanFields.SERVICE);
+        operation = tags.of(SpanFields.NAME);
+        resource = tags.of(SpanFields.RESOURCE);
+        traceId = tags.of(SpanFields.TRACE_ID);
+        spanId = tags.of(SpanFields.SPAN_ID);
+        parentId = tags.of(SpanFields.PARENT_ID);
+        start = tags.of(SpanFields.START);
+        duration = tags.of(SpanFields.DURATION);
+        type = tags.of(SpanFields.TYPE);
+        error = tags.of(SpanFields.ERROR);
+        metrics = tags.of(SpanFields.METRICS);
+        meta = tags.of(SpanFields.META);
     }
 
     @Override
@@ -62,7 +88,7 @@ final class TraceEncoderV04 implements TraceEncoder {
 
     @Override
     public boolean add(List<? extends SpanData> chunk) {
-        int start = out.position();
+        int bodyEnd = out.position();
         boolean added = false;
         try {
             int size = chunk.size();
@@ -80,7 +106,7 @@ final class TraceEncoderV04 implements TraceEncoder {
                 chunks++;
                 spans += chunk.size();
             } else {
-                out.rewind(start);
+                out.rewind(bodyEnd);
             }
         }
         return added;
@@ -98,22 +124,22 @@ final class TraceEncoderV04 implements TraceEncoder {
         boolean packLinks = nativeLinksAndEvents && !links.isEmpty();
         boolean packEvents = nativeLinksAndEvents && !events.isEmpty();
         out.mapHeader(12 + (metaStruct.isEmpty() ? 0 : 1) + (packLinks ? 1 : 0) + (packEvents ? 1 : 0));
-        tags.pack(SpanFields.SERVICE, span.serviceName());
-        tags.pack(SpanFields.NAME, span.operationName());
-        tags.pack(SpanFields.RESOURCE, span.resourceName());
-        tags.packName(SpanFields.TRACE_ID);
+        service.pack(out, span.serviceName());
+        operation.pack(out, span.operationName());
+        resource.pack(out, span.resourceName());
+        traceId.packName(out);
         out.unsigned(span.traceIdLow());
-        tags.packName(SpanFields.SPAN_ID);
+        spanId.packName(out);
         out.unsigned(span.spanId());
-        tags.packName(SpanFields.PARENT_ID);
+        parentId.packName(out);
         out.unsigned(span.parentId());
-        tags.packName(SpanFields.START);
+        start.packName(out);
         out.integer(span.startNanos());
-        tags.packName(SpanFields.DURATION);
+        duration.packName(out);
         out.integer(Math.max(1, span.durationNanos()));
-        String type = span.spanType();
-        tags.pack(SpanFields.TYPE, type == null ? "" : type);
-        tags.packName(SpanFields.ERROR);
+        String spanType = span.spanType();
+        type.pack(out, spanType == null ? "" : spanType);
+        error.packName(out);
         out.integer(span.isError() ? 1 : 0);
         packMetrics(span);
         packMeta(span, nativeLinksAndEvents ? List.of() : links, nativeLinksAndEvents ? List.of() : events);
@@ -133,7 +159,7 @@ final class TraceEncoderV04 implements TraceEncoder {
     private void packMetrics(SpanData span) {
         int count = span.metricCount();
         int labelCount = labels.metricCount();
-        tags.packName(SpanFields.METRICS);
+        metrics.packName(out);
         out.mapHeader(MetricPacker.finiteMetrics(span) + labelCount);
         for (int i = 0; i < count; i++) {
             double value = span.metricValue(i);
@@ -151,7 +177,7 @@ final class TraceEncoderV04 implements TraceEncoder {
     private void packMeta(SpanData span, List<SpanLink> links, List<SpanEvent> events) {
         int count = span.tagCount();
         int labelCount = labels.tagCount();
-        tags.packName(SpanFields.META);
+        meta.packName(out);
         out.mapHeader(count + labelCount + (links.isEmpty() ? 0 : 1) + (events.isEmpty() ? 0 : 1));
         for (int i = 0; i < count; i++) {
             tags.pack(span.tagName(i), span.tagValue(i));
