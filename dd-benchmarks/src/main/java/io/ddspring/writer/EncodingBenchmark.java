@@ -46,12 +46,10 @@ public class EncodingBenchmark {
     public Values values = Values.REPEATED;
 
     private List<List<SpanData>> chunks = List.of();
-    private final TraceEncoder v04 =
-            TraceProtocol.V04.newEncoder(
-                    WriterSettings.defaults().payloadLimitBytes(), ChunkLabels.of(DeliveryTags.none()));
-    private final TraceEncoder v05 =
-            TraceProtocol.V05.newEncoder(
-                    WriterSettings.defaults().payloadLimitBytes(), ChunkLabels.of(DeliveryTags.none()));
+    private final TraceEncoder v04 = TraceProtocol.V04.newEncoder(
+            WriterSettings.defaults().payloadLimitBytes(), ChunkLabels.of(DeliveryTags.none()));
+    private final TraceEncoder v05 = TraceProtocol.V05.newEncoder(
+            WriterSettings.defaults().payloadLimitBytes(), ChunkLabels.of(DeliveryTags.none()));
 
     private List<io.opentelemetry.sdk.trace.data.SpanData> opentelemetrySpans = List.of();
     private final LowAllocationTraceRequestMarshaler opentelemetry = new LowAllocationTraceRequestMarshaler();

@@ -58,7 +58,7 @@ public final class RecordedSpans {
     }
 
     /** Ours, one chunk each. */
-    static List<List<SpanData>> ddspring(int count, Values values) {
+    public static List<List<SpanData>> ddspring(int count, Values values) {
         InMemoryTraceWriter written = new InMemoryTraceWriter();
         try (Tracer tracer = CoreTracer.builder()
                 .service(SERVICE)

@@ -7,11 +7,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts of one body of a {@code v0.5/traces} request, each once; the empty text is at index 0. A hash table of its own
- * that is used again, as it makes no garbage. Used by one thread.
+ * The texts of one body of a {@code v0.5/traces} request; the empty text is at index 0. A hash table of its own that is used
+ * again, as it makes no garbage. Each text is there once, except where somebody made many texts with the same hash: then
+ * it is not searched for long. Used by one thread.
  */
 final class StringTable {
     private static final int INITIAL_TEXTS = 512;
+    private static final int PROBES_LIMIT = 64;
+    private static final int NOWHERE = -1;
 
     private final PayloadBody body;
     /** In the order of their indexes. */
@@ -31,35 +34,45 @@ final class StringTable {
     int indexOf(@Nullable String text) {
         String present = text == null ? "" : text;
         int slot = slotOf(present);
-        return slots[slot] == 0 ? add(present, slot) : slots[slot] - 1;
+        return slot == NOWHERE || slots[slot] == 0 ? add(present, slot) : slots[slot] - 1;
     }
 
     /** Where {@code text} is or would be. */
     private int slotOf(String text) {
         int slot = RecentTags.spread(text, slots.length);
-        while (slots[slot] != 0 && !text.equals(texts[slots[slot] - 1])) {
+        for (int probe = 0; probe < PROBES_LIMIT; probe++) {
+            if (slots[slot] == 0 || text.equals(texts[slots[slot] - 1])) {
+                return slot;
+            }
             slot = (slot + 1) & (slots.length - 1);
         }
-        return slot;
+        return NOWHERE;
     }
 
     private int add(String text, int freeSlot) {
         body.text(text);
-        int slot = freeSlot;
-        if (size == texts.length) {
-            texts = Arrays.copyOf(texts, 2 * size);
+        int index = size++;
+        if (index == texts.length) {
+            texts = Arrays.copyOf(texts, 2 * index);
+            texts[index] = text;
             slots = new int[4 * texts.length];
             fillSlots();
-            slot = slotOf(text);
+            return index;
         }
-        texts[size++] = text;
-        slots[slot] = size;
-        return size - 1;
+        texts[index] = text;
+        fill(freeSlot, index);
+        return index;
     }
 
     private void fillSlots() {
         for (int i = 0; i < size; i++) {
-            slots[slotOf(Objects.requireNonNull(texts[i]))] = i + 1;
+            fill(slotOf(Objects.requireNonNull(texts[i])), i);
+        }
+    }
+
+    private void fill(int slot, int index) {
+        if (slot != NOWHERE) {
+            slots[slot] = index + 1;
         }
     }
 

@@ -72,6 +72,40 @@ class TraceEncoderV05Test {
     }
 
     @Test
+    void many_texts_are_found_again() {
+        SampleSpan span = new SampleSpan();
+        for (int i = 0; i < 3_000; i++) {
+            span.tag("name." + i, "value " + i);
+        }
+        encoder.add(List.of(span));
+        int once = encoder.body().remaining();
+        encoder.add(List.of(span));
+
+        assertThat(TracePayload.readV05(bytes(encoder.body())).chunks())
+                .extracting(chunk -> chunk.get(0).meta())
+                .allSatisfy(meta -> assertThat(meta).hasSize(3_000).containsEntry("name.2999", "value 2999"));
+        // The second time there are only the indexes of the texts.
+        assertThat(encoder.body().remaining() - once).isLessThan(3_000 * 6 + 100);
+    }
+
+    @Test
+    void texts_with_the_same_hash_arrive() {
+        SampleSpan span = new SampleSpan();
+        for (int i = 0; i < 1 << 9; i++) {
+            String name = Integer.toBinaryString(1 << 9 | i).replace("0", "Aa").replace("1", "BB");
+            span.tag(name, "value " + i);
+        }
+        encoder.add(List.of(span));
+
+        assertThat(TracePayload.readV05(bytes(encoder.body())).chunks())
+                .singleElement()
+                .satisfies(chunk -> assertThat(chunk.get(0).meta())
+                        .hasSize(1 << 9)
+                        .containsEntry("BB".repeat(10), "value 511")
+                        .containsEntry("BB" + "Aa".repeat(9), "value 0"));
+    }
+
+    @Test
     void structured_tags_are_left_out() {
         encoder.add(List.of(new SampleSpan().structured("appsec", new byte[] {(byte) 0x80})));
 
