@@ -70,7 +70,7 @@ final class Aggregates {
                 evictEldest();
             }
         }
-        aggregate.add(span.durationNanos(), span.isError(), KeyReader.isTopLevel(span));
+        aggregate.add(span.durationNanos(), span.isError(), reader.isTopLevel());
         counters.hits.increment();
     }
 

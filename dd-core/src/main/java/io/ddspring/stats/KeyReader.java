@@ -21,9 +21,6 @@ final class KeyReader {
             Set.of(SpanKind.SERVER, SpanKind.CLIENT, SpanKind.PRODUCER, SpanKind.CONSUMER);
     private static final Set<String> PEER_KINDS = Set.of(SpanKind.CLIENT, SpanKind.PRODUCER, SpanKind.CONSUMER);
 
-    /** Number of the snapshot, on spans that are not finished yet. */
-    private static final String PARTIAL_VERSION = "_dd.partial_version";
-
     private static final String SYNTHETICS = "synthetics";
 
     /** The Agent cuts longer ones. */
@@ -52,7 +49,9 @@ final class KeyReader {
     private KeyTags peerTags = new KeyTags(peerTagNames, PEER_VALUES);
     private List<String> kindNames = List.of();
     private Set<String> countedKinds = DEFAULT_KINDS;
+    // Of the span that was looked at last.
     private boolean collapsed;
+    private boolean topLevel;
 
     KeyReader(StatsSettings settings) {
         this.byEndpoint = settings.byEndpoint();
@@ -89,16 +88,28 @@ final class KeyReader {
         return collapsed;
     }
 
-    static boolean isTopLevel(SpanData span) {
-        return span.metric(Tags.TOP_LEVEL, 0) == 1;
+    /** Whether the span that was looked at last is the first one of its service in its trace. */
+    boolean isTopLevel() {
+        return topLevel;
     }
 
     /** Whether a span is counted: it matters by its place, by its kind or by somebody's wish, and it is complete. */
     boolean isCounted(SpanData span) {
-        if (span.durationNanos() <= 0 || span.metric(PARTIAL_VERSION, 0) > 0) {
+        boolean measured = false;
+        boolean partial = false;
+        topLevel = false;
+        for (int i = 0, count = span.metricCount(); i < count; i++) {
+            switch (span.metricName(i)) {
+                case Tags.TOP_LEVEL -> topLevel = span.metricValue(i) == 1;
+                case Tags.MEASURED -> measured = span.metricValue(i) == 1;
+                case Tags.PARTIAL_VERSION -> partial = span.metricValue(i) > 0;
+                default -> {}
+            }
+        }
+        if (partial || span.durationNanos() <= 0) {
             return false;
         }
-        if (isTopLevel(span) || span.metric(Tags.MEASURED, 0) == 1) {
+        if (topLevel || measured) {
             return true;
         }
         String kind = span.tag(Tags.SPAN_KIND);
@@ -121,12 +132,11 @@ final class KeyReader {
         key.httpMethod = "";
         key.httpEndpoint = "";
         key.grpcStatus = limited(grpcStatuses, StatusCodes.grpc(span));
-        String kind = span.tag(Tags.SPAN_KIND);
+        String kind = readTags(span, key);
         key.spanKind = limited(kinds, kind);
         KeyTags peers = peersOf(kind);
-        readTags(span, key, peers);
-        key.peerTags = peers == null ? List.of() : taken(peers);
-        key.additionalTags = taken(additionalTags);
+        key.peerTags = peers == null || peers.isEmpty() ? List.of() : peerTags(span, peers);
+        key.additionalTags = additionalTags.isEmpty() ? List.of() : additionalTags(span);
     }
 
     /** Which tags tell the other side of a span of this kind; null for none. */
@@ -140,28 +150,42 @@ final class KeyReader {
         return SpanKind.INTERNAL.equals(kind) ? baseService : null;
     }
 
-    private void readTags(SpanData span, AggregateKey key, @Nullable KeyTags peers) {
+    /** Fills the parts of the key that are tags of any span, and gives the kind of the span. */
+    private @Nullable String readTags(SpanData span, AggregateKey key) {
+        String kind = null;
         for (int i = 0, count = span.tagCount(); i < count; i++) {
-            String name = span.tagName(i);
-            String value = span.tagValue(i);
-            switch (name) {
-                case Tags.HTTP_STATUS_CODE -> key.httpStatus = StatusCodes.http(value);
-                case Tags.ORIGIN -> key.synthetics = value.startsWith(SYNTHETICS);
-                case Tags.SERVICE_SOURCE -> key.serviceSource = limited(sources, value);
-                case Tags.HTTP_METHOD -> key.httpMethod = byEndpoint ? limited(methods, value) : "";
-                case Tags.HTTP_ENDPOINT -> key.httpEndpoint = byEndpoint ? limited(endpoints, value) : "";
+            switch (span.tagName(i)) {
+                case Tags.SPAN_KIND -> kind = span.tagValue(i);
+                case Tags.HTTP_STATUS_CODE -> key.httpStatus = StatusCodes.http(span.tagValue(i));
+                case Tags.ORIGIN -> key.synthetics = span.tagValue(i).startsWith(SYNTHETICS);
+                case Tags.SERVICE_SOURCE -> key.serviceSource = limited(sources, span.tagValue(i));
+                case Tags.HTTP_METHOD -> key.httpMethod = byEndpoint ? limited(methods, span.tagValue(i)) : "";
+                case Tags.HTTP_ENDPOINT -> key.httpEndpoint = byEndpoint ? limited(endpoints, span.tagValue(i)) : "";
                 default -> {}
             }
-            if (peers != null && peers.has(name)) {
-                peers.put(name, value, Integer.MAX_VALUE);
-            }
-            if (additionalTags.has(name)) {
-                additionalTags.put(name, value, ADDITIONAL_VALUE_CHARS);
-            }
         }
+        return kind;
+    }
+
+    private List<String> peerTags(SpanData span, KeyTags peers) {
+        putTexts(span, peers, Integer.MAX_VALUE);
+        return taken(peers);
+    }
+
+    private List<String> additionalTags(SpanData span) {
+        putTexts(span, additionalTags, ADDITIONAL_VALUE_CHARS);
         for (int i = 0, count = span.metricCount(); i < count; i++) {
             if (additionalTags.has(span.metricName(i))) {
                 additionalTags.put(span.metricName(i), text(span.metricValue(i)), ADDITIONAL_VALUE_CHARS);
+            }
+        }
+        return taken(additionalTags);
+    }
+
+    private static void putTexts(SpanData span, KeyTags tags, int maxChars) {
+        for (int i = 0, count = span.tagCount(); i < count; i++) {
+            if (tags.has(span.tagName(i))) {
+                tags.put(span.tagName(i), span.tagValue(i), maxChars);
             }
         }
     }

@@ -17,6 +17,7 @@ final class KeyTags {
     private final LimitedValues[] limits;
     private final @Nullable String[] values;
     private int present;
+    private List<String> recent = List.of();
     private boolean collapsed;
 
     /** @param valuesLimit most values of each tag between two resets */
@@ -27,6 +28,11 @@ final class KeyTags {
         this.limits = new LimitedValues[indexes.size()];
         this.values = new String[indexes.size()];
         indexes.forEach((name, index) -> limits[index] = LimitedValues.ofTag(name, valuesLimit));
+    }
+
+    /** Whether there are no such tags. */
+    boolean isEmpty() {
+        return limits.length == 0;
     }
 
     /** Whether {@code name} is one of the tags. */
@@ -44,20 +50,33 @@ final class KeyTags {
         present++;
     }
 
-    /** The tags that were put since the last call; empty, and then without garbage, when there were none. */
+    /** The tags that were put since the last call; without garbage if they are the same as before, or none. */
     List<String> take() {
         if (present == 0) {
             return List.of();
         }
-        List<String> tags = new ArrayList<>(present);
-        for (String value : values) {
-            if (value != null) {
-                tags.add(value);
+        if (!isRecent()) {
+            List<String> tags = new ArrayList<>(present);
+            for (String value : values) {
+                if (value != null) {
+                    tags.add(value);
+                }
             }
+            recent = tags;
         }
         Arrays.fill(values, null);
         present = 0;
-        return tags;
+        return recent;
+    }
+
+    private boolean isRecent() {
+        int matched = 0;
+        for (String value : values) {
+            if (value != null && (matched == recent.size() || !value.equals(recent.get(matched++)))) {
+                return false;
+            }
+        }
+        return matched == recent.size();
     }
 
     /** Whether a value was replaced since the last call. */

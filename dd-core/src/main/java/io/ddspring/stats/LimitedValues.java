@@ -4,6 +4,7 @@ package io.ddspring.stats;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values that one part of the key has taken since the last {@link #reset()}, of which there is a limit: further ones
@@ -16,6 +17,10 @@ final class LimitedValues {
     private final UnaryOperator<String> form;
     private final String blocked;
     private final Map<String, String> forms = new HashMap<>();
+    /** The value that was written last, which often comes again as another object whose hash nobody knows yet. */
+    private @Nullable String recentValue;
+
+    private String recentForm = "";
 
     private LimitedValues(int limit, UnaryOperator<String> form, String blocked) {
         this.limit = limit;
@@ -40,15 +45,19 @@ final class LimitedValues {
 
     /** How {@code value} is written; {@link #blocked()} when there were too many others. */
     String limited(String value) {
-        String known = forms.get(value);
-        if (known != null) {
-            return known;
+        if (value.equals(recentValue)) {
+            return recentForm;
         }
-        if (forms.size() >= limit) {
-            return blocked;
+        String written = forms.get(value);
+        if (written == null) {
+            if (forms.size() >= limit) {
+                return blocked;
+            }
+            written = form.apply(value);
+            forms.put(value, written);
         }
-        String written = form.apply(value);
-        forms.put(value, written);
+        recentValue = value;
+        recentForm = written;
         return written;
     }
 
@@ -59,5 +68,6 @@ final class LimitedValues {
 
     void reset() {
         forms.clear();
+        recentValue = null;
     }
 }

@@ -35,7 +35,7 @@ final class DeliveryLoop {
     private int queuedEarly;
 
     private final KeepRate keepRate;
-    private final LabelledChunk labelled;
+    private final ChunkLabels labels;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition flushed = lock.newCondition();
@@ -64,9 +64,9 @@ final class DeliveryLoop {
         this.health = health;
         this.tasks = tasks;
         this.keepRate = new KeepRate(health);
-        this.labelled = new LabelledChunk(deliveryTags);
+        this.labels = ChunkLabels.of(deliveryTags);
         this.flushIntervalNanos = settings.flushInterval().toNanos();
-        this.encoders = new EncoderChoice(settings);
+        this.encoders = new EncoderChoice(settings, labels);
         this.encoder = encoders.first();
         this.thread = DdThreads.factory("trace-writer").newThread(this::run);
     }
@@ -106,7 +106,7 @@ final class DeliveryLoop {
                 if (!goOn || requested > flushesDone() || now - lastFlush >= flushIntervalNanos) {
                     lastFlush = now;
                     sendEncoded();
-                    labelled.keepRate(keepRate.next());
+                    labels.keepRate(keepRate.next());
                     flushed(requested);
                 }
                 if (goOn) {
@@ -233,8 +233,6 @@ final class DeliveryLoop {
             } catch (Throwable failure) {
                 health.lost("encoding.failed", 1, chunk.size());
                 Faults.shared().record("writer.encode", failure);
-            } finally {
-                labelled.release();
             }
         }
     }
@@ -248,18 +246,14 @@ final class DeliveryLoop {
     }
 
     private void encode(List<? extends SpanData> chunk) {
-        if (add(chunk)) {
+        if (encoder.add(chunk)) {
             return;
         }
         boolean hadOthers = encoder.chunks() > 0;
         sendEncoded();
-        if (!hadOthers || !add(chunk)) {
+        if (!hadOthers || !encoder.add(chunk)) {
             health.lost("payload.too-large", 1, chunk.size());
         }
-    }
-
-    private boolean add(List<? extends SpanData> chunk) {
-        return encoder.add(labelled.of(chunk, encoder.chunks() == 0));
     }
 
     private void sendEncoded() {

@@ -11,19 +11,22 @@ import org.jspecify.annotations.Nullable;
 final class EncoderChoice {
     private final TraceProtocol configured;
     private final int limitBytes;
+    private final ChunkLabels labels;
     /** The Agent that does not take the configured format although it may say so; another one is tried again. */
     private @Nullable AgentInfo refusing;
 
     private volatile TraceProtocol present = TraceProtocol.V04;
 
-    EncoderChoice(WriterSettings settings) {
+    /** @param labels what the first spans of chunks also say */
+    EncoderChoice(WriterSettings settings, ChunkLabels labels) {
         this.configured = settings.protocol();
         this.limitBytes = settings.payloadLimitBytes();
+        this.labels = labels;
     }
 
     /** The encoder for as long as nothing is known about the Agent. */
     TraceEncoder first() {
-        return TraceProtocol.V04.newEncoder(limitBytes);
+        return TraceProtocol.V04.newEncoder(limitBytes, labels);
     }
 
     /** {@code last}, set up for {@code agent}; another one when its format is not the right one any more. */
@@ -31,7 +34,7 @@ final class EncoderChoice {
         TraceEncoder next = last;
         TraceProtocol wanted = configured.isTakenBy(agent) && !agent.equals(refusing) ? configured : TraceProtocol.V04;
         if (last.chunks() == 0 && last.protocol() != wanted) {
-            next = wanted.newEncoder(limitBytes);
+            next = wanted.newEncoder(limitBytes, labels);
         }
         this.present = next.protocol();
         next.useNativeLinksAndEvents(agent.spanEvents());

@@ -70,7 +70,7 @@ final class EventAttributes {
 
     private static @Nullable Object scalar(@Nullable Object value) {
         if (value instanceof String text) {
-            return TextPacker.cut(text);
+            return TextLimit.cut(text);
         }
         if (value instanceof Boolean || value instanceof Long) {
             return value;

@@ -8,6 +8,7 @@ import io.ddspring.vendor.jackson.core.JsonFactory;
 import io.ddspring.vendor.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
@@ -25,22 +26,24 @@ final class LinkAndEventJson {
 
     private LinkAndEventJson() {}
 
-    static String links(List<SpanLink> links) throws IOException {
+    static String links(List<SpanLink> links) {
         return array(links, LinkAndEventJson::writeLink);
     }
 
-    static String events(List<SpanEvent> events) throws IOException {
+    static String events(List<SpanEvent> events) {
         return array(events, LinkAndEventJson::writeEvent);
     }
 
-    private static <T> String array(List<T> elements, ElementWriter<T> writer) throws IOException {
+    private static <T> String array(List<T> elements, ElementWriter<T> writer) {
         StringBuilder array = new StringBuilder("[");
         for (T element : elements) {
             StringWriter text = new StringWriter();
             try (JsonGenerator out = JSON.createGenerator(text)) {
                 writer.write(out, element);
+            } catch (IOException impossible) {
+                throw new UncheckedIOException("writing to memory failed", impossible);
             }
-            if (array.length() + text.getBuffer().length() + 2 < TextPacker.LIMIT_CHARS) {
+            if (array.length() + text.getBuffer().length() + 2 < TextLimit.CHARS) {
                 array.append(array.length() == 1 ? "" : ",").append(text.getBuffer());
             }
         }

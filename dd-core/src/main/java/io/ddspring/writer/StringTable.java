@@ -1,45 +1,83 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.writer;
 
-import io.ddspring.vendor.msgpack.core.MessagePacker;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The texts of one body of a {@code v0.5/traces} request, each once; the empty text is at index 0. Used by one thread. */
+/**
+ * The texts of one body of a {@code v0.5/traces} request; the empty text is at index 0. A hash table of its own that is used
+ * again, as it makes no garbage. Each text is there once, except where somebody made many texts with the same hash: then
+ * it is not searched for long. Used by one thread.
+ */
 final class StringTable {
+    private static final int INITIAL_TEXTS = 512;
+    private static final int PROBES_LIMIT = 64;
+    private static final int NOWHERE = -1;
+
     private final PayloadBody body;
-    private final TextPacker texts = new TextPacker();
-    private final Map<String, Integer> indexes = new HashMap<>();
-    private final List<String> inOrder = new ArrayList<>();
+    /** In the order of their indexes. */
+    private @Nullable String[] texts = new String[INITIAL_TEXTS];
+
+    private int size;
+    /** Index of the text whose hash leads here, plus 1; 0 where there is none. Four times as long as {@link #texts}. */
+    private int[] slots = new int[4 * INITIAL_TEXTS];
 
     /** @param limitBytes most bytes of all texts */
-    StringTable(int limitBytes) throws IOException {
+    StringTable(int limitBytes) {
         body = new PayloadBody(limitBytes);
         reset();
     }
 
-    /** Writes the index of {@code text}, which becomes part of the table; null counts as empty. */
-    void packIndex(MessagePacker out, @Nullable String text) throws IOException {
+    /** The index of {@code text}, which becomes part of the table; null counts as empty. */
+    int indexOf(@Nullable String text) {
         String present = text == null ? "" : text;
-        Integer known = indexes.get(present);
-        out.packInt(known == null ? add(present) : known);
+        int slot = slotOf(present);
+        return slot == NOWHERE || slots[slot] == 0 ? add(present, slot) : slots[slot] - 1;
     }
 
-    private int add(String text) throws IOException {
-        texts.packText(body.out(), text);
-        int index = inOrder.size();
-        indexes.put(text, index);
-        inOrder.add(text);
+    /** Where {@code text} is or would be. */
+    private int slotOf(String text) {
+        int slot = RecentTags.spread(text, slots.length);
+        for (int probe = 0; probe < PROBES_LIMIT; probe++) {
+            if (slots[slot] == 0 || text.equals(texts[slots[slot] - 1])) {
+                return slot;
+            }
+            slot = (slot + 1) & (slots.length - 1);
+        }
+        return NOWHERE;
+    }
+
+    private int add(String text, int freeSlot) {
+        body.text(text);
+        int index = size++;
+        if (index == texts.length) {
+            texts = Arrays.copyOf(texts, 2 * index);
+            texts[index] = text;
+            slots = new int[4 * texts.length];
+            fillSlots();
+            return index;
+        }
+        texts[index] = text;
+        fill(freeSlot, index);
         return index;
     }
 
+    private void fillSlots() {
+        for (int i = 0; i < size; i++) {
+            fill(slotOf(Objects.requireNonNull(texts[i])), i);
+        }
+    }
+
+    private void fill(int slot, int index) {
+        if (slot != NOWHERE) {
+            slots[slot] = index + 1;
+        }
+    }
+
     int size() {
-        return inOrder.size();
+        return size;
     }
 
     /** Where the next text begins. */
@@ -51,23 +89,23 @@ final class StringTable {
         return body.sizeBytes();
     }
 
-    /** Takes back all but the first {@code size} texts, which end at {@code position}. */
-    void rewind(int size, int position) {
+    /** Takes back all but the first {@code keptTexts} texts, which end at {@code position}. */
+    void rewind(int keptTexts, int position) {
         body.rewind(position);
-        List<String> surplus = inOrder.subList(size, inOrder.size());
-        surplus.forEach(indexes::remove);
-        surplus.clear();
+        Arrays.fill(texts, keptTexts, size, null);
+        Arrays.fill(slots, 0);
+        size = keptTexts;
+        fillSlots();
     }
 
-    void reset() throws IOException {
+    void reset() {
         body.reset();
-        indexes.clear();
-        inOrder.clear();
-        add("");
+        rewind(0, body.position());
+        indexOf("");
     }
 
     /** The array of the texts; valid until the next change. */
     ByteBuffer asArray() {
-        return body.asArray(inOrder.size());
+        return body.asArray(size);
     }
 }

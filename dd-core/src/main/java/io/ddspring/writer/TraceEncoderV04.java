@@ -5,29 +5,58 @@ import io.ddspring.trace.SpanData;
 import io.ddspring.trace.SpanEvent;
 import io.ddspring.trace.SpanLink;
 import io.ddspring.trace.Tags;
-import io.ddspring.vendor.msgpack.core.MessagePacker;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 
 /** Collects chunks of spans as the body of a {@code v0.4/traces} request: an array of chunks, whose spans are maps. */
 final class TraceEncoderV04 implements TraceEncoder {
-    private final PayloadBody body;
-    private final MessagePacker out;
-    private final TextPacker texts = new TextPacker();
-    private final NumberPacker numbers = new NumberPacker();
+    private final ChunkLabels labels;
+    private final PayloadBody out;
+    private final RecentTags tags;
     private final LinkAndEventPacker linksAndEvents;
+    // The fields of every span.
+    private final RecentTag service;
+    private final RecentTag operation;
+    private final RecentTag resource;
+    private final RecentTag traceId;
+    private final RecentTag spanId;
+    private final RecentTag parentId;
+    private final RecentTag start;
+    private final RecentTag duration;
+    private final RecentTag type;
+    private final RecentTag error;
+    private final RecentTag metrics;
+    private final RecentTag meta;
+
     private boolean nativeLinksAndEvents;
 
     private int chunks;
     private int spans;
 
-    /** @param limitBytes most bytes of a body */
-    TraceEncoderV04(int limitBytes) {
-        body = new PayloadBody(limitBytes);
-        out = body.out();
-        linksAndEvents = new LinkAndEventPacker(out, texts, numbers);
+    /**
+     * An encoder with an empty body.
+     *
+     * @param limitBytes most bytes of a body
+     * @param labels what the first spans of chunks also say
+     */
+    TraceEncoderV04(int limitBytes, ChunkLabels labels) {
+        this.labels = labels;
+        out = new PayloadBody(limitBytes);
+        tags = new RecentTags(out);
+        linksAndEvents = new LinkAndEventPacker(out, tags);
+        service = tags.of(SpanFields.SERVICE);
+        operation = tags.of(SpanFields.NAME);
+        resource = tags.of(SpanFields.RESOURCE);
+        traceId = tags.of(SpanFields.TRACE_ID);
+        spanId = tags.of(SpanFields.SPAN_ID);
+        parentId = tags.of(SpanFields.PARENT_ID);
+        start = tags.of(SpanFields.START);
+        duration = tags.of(SpanFields.DURATION);
+        type = tags.of(SpanFields.TYPE);
+        error = tags.of(SpanFields.ERROR);
+        metrics = tags.of(SpanFields.METRICS);
+        meta = tags.of(SpanFields.META);
     }
 
     @Override
@@ -52,30 +81,32 @@ final class TraceEncoderV04 implements TraceEncoder {
 
     @Override
     public void reset() {
-        body.reset();
+        out.reset();
         chunks = 0;
         spans = 0;
     }
 
     @Override
     public boolean add(List<? extends SpanData> chunk) {
-        int start = body.position();
+        int bodyEnd = out.position();
         boolean added = false;
         try {
-            out.packArrayHeader(chunk.size());
-            for (SpanData span : chunk) {
-                packSpan(span);
+            int size = chunk.size();
+            out.arrayHeader(size);
+            labels.choose(chunk.get(0), chunks == 0);
+            for (int i = 0; i < size; i++) {
+                packSpan(chunk.get(i));
+                labels.chooseNone();
             }
-            added = true;
-            chunks++;
-            spans += chunk.size();
+            added = !out.isOverfull();
         } catch (PayloadFullException full) {
             added = false;
-        } catch (IOException impossible) {
-            throw new IllegalStateException("writing to memory failed", impossible);
         } finally {
-            if (!added) {
-                body.rewind(start);
+            if (added) {
+                chunks++;
+                spans += chunk.size();
+            } else {
+                out.rewind(bodyEnd);
             }
         }
         return added;
@@ -83,94 +114,93 @@ final class TraceEncoderV04 implements TraceEncoder {
 
     @Override
     public ByteBuffer body() {
-        return body.asArray(chunks);
+        return out.asArray(chunks);
     }
 
-    private void packSpan(SpanData span) throws IOException {
+    private void packSpan(SpanData span) {
         List<SpanLink> links = span.links();
         List<SpanEvent> events = span.events();
         Map<String, byte[]> metaStruct = span.metaStruct();
         boolean packLinks = nativeLinksAndEvents && !links.isEmpty();
         boolean packEvents = nativeLinksAndEvents && !events.isEmpty();
-        out.packMapHeader(12 + (metaStruct.isEmpty() ? 0 : 1) + (packLinks ? 1 : 0) + (packEvents ? 1 : 0));
-        packNamed(SpanFields.SERVICE, span.serviceName());
-        packNamed(SpanFields.NAME, span.operationName());
-        texts.packName(out, SpanFields.RESOURCE);
-        texts.packText(out, span.resourceName());
-        packId(SpanFields.TRACE_ID, span.traceIdLow());
-        packId(SpanFields.SPAN_ID, span.spanId());
-        packId(SpanFields.PARENT_ID, span.parentId());
-        texts.packName(out, SpanFields.START);
-        out.packLong(span.startNanos());
-        texts.packName(out, SpanFields.DURATION);
-        out.packLong(Math.max(1, span.durationNanos()));
-        String type = span.spanType();
-        packNamed(SpanFields.TYPE, type == null ? "" : type);
-        texts.packName(out, SpanFields.ERROR);
-        out.packInt(span.isError() ? 1 : 0);
+        out.mapHeader(12 + (metaStruct.isEmpty() ? 0 : 1) + (packLinks ? 1 : 0) + (packEvents ? 1 : 0));
+        service.pack(out, span.serviceName());
+        operation.pack(out, span.operationName());
+        resource.pack(out, span.resourceName());
+        traceId.packName(out);
+        out.unsigned(span.traceIdLow());
+        spanId.packName(out);
+        out.unsigned(span.spanId());
+        parentId.packName(out);
+        out.unsigned(span.parentId());
+        start.packName(out);
+        out.integer(span.startNanos());
+        duration.packName(out);
+        out.integer(Math.max(1, span.durationNanos()));
+        String spanType = span.spanType();
+        type.pack(out, spanType == null ? "" : spanType);
+        error.packName(out);
+        out.integer(span.isError() ? 1 : 0);
         packMetrics(span);
         packMeta(span, nativeLinksAndEvents ? List.of() : links, nativeLinksAndEvents ? List.of() : events);
         if (!metaStruct.isEmpty()) {
             packMetaStruct(metaStruct);
         }
         if (packLinks) {
-            texts.packName(out, SpanFields.SPAN_LINKS);
+            tags.packName(SpanFields.SPAN_LINKS);
             linksAndEvents.packLinks(links);
         }
         if (packEvents) {
-            texts.packName(out, SpanFields.SPAN_EVENTS);
+            tags.packName(SpanFields.SPAN_EVENTS);
             linksAndEvents.packEvents(events);
         }
     }
 
-    private void packNamed(String key, String value) throws IOException {
-        texts.packName(out, key);
-        texts.packName(out, value);
-    }
-
-    private void packId(String key, long id) throws IOException {
-        texts.packName(out, key);
-        numbers.packUnsigned(out, id);
-    }
-
-    private void packMetrics(SpanData span) throws IOException {
+    private void packMetrics(SpanData span) {
         int count = span.metricCount();
-        texts.packName(out, SpanFields.METRICS);
-        out.packMapHeader(NumberPacker.finiteMetrics(span));
+        int labelCount = labels.metricCount();
+        metrics.packName(out);
+        out.mapHeader(MetricPacker.finiteMetrics(span) + labelCount);
         for (int i = 0; i < count; i++) {
             double value = span.metricValue(i);
             if (Double.isFinite(value)) {
-                texts.packName(out, span.metricName(i));
-                numbers.packMetric(out, value);
+                tags.packName(span.metricName(i));
+                MetricPacker.pack(out, value);
             }
         }
+        if (labelCount > 0) {
+            tags.packName(Tags.KEEP_RATE);
+            MetricPacker.pack(out, labels.keepRate());
+        }
     }
 
-    private void packMeta(SpanData span, List<SpanLink> links, List<SpanEvent> events) throws IOException {
+    private void packMeta(SpanData span, List<SpanLink> links, List<SpanEvent> events) {
         int count = span.tagCount();
-        texts.packName(out, SpanFields.META);
-        out.packMapHeader(count + (links.isEmpty() ? 0 : 1) + (events.isEmpty() ? 0 : 1));
+        int labelCount = labels.tagCount();
+        meta.packName(out);
+        out.mapHeader(count + labelCount + (links.isEmpty() ? 0 : 1) + (events.isEmpty() ? 0 : 1));
         for (int i = 0; i < count; i++) {
-            texts.packName(out, span.tagName(i));
-            texts.packText(out, span.tagValue(i));
+            tags.pack(span.tagName(i), span.tagValue(i));
+        }
+        for (int i = 0; i < labelCount; i++) {
+            tags.pack(labels.tagName(i), labels.tagValue(i));
         }
         if (!links.isEmpty()) {
-            texts.packName(out, Tags.SPAN_LINKS);
-            texts.packText(out, LinkAndEventJson.links(links));
+            tags.packName(Tags.SPAN_LINKS);
+            out.text(LinkAndEventJson.links(links));
         }
         if (!events.isEmpty()) {
-            texts.packName(out, Tags.EVENTS);
-            texts.packText(out, LinkAndEventJson.events(events));
+            tags.packName(Tags.EVENTS);
+            out.text(LinkAndEventJson.events(events));
         }
     }
 
-    private void packMetaStruct(Map<String, byte[]> metaStruct) throws IOException {
-        texts.packName(out, SpanFields.META_STRUCT);
-        out.packMapHeader(metaStruct.size());
+    private void packMetaStruct(Map<String, byte[]> metaStruct) {
+        tags.packName(SpanFields.META_STRUCT);
+        out.mapHeader(metaStruct.size());
         for (Map.Entry<String, byte[]> entry : metaStruct.entrySet()) {
-            texts.packName(out, entry.getKey());
-            out.packBinaryHeader(entry.getValue().length);
-            out.writePayload(entry.getValue());
+            tags.packName(entry.getKey());
+            out.binary(entry.getValue());
         }
     }
 }

@@ -3,8 +3,6 @@ package io.ddspring.writer;
 
 import io.ddspring.trace.SpanData;
 import io.ddspring.trace.Tags;
-import io.ddspring.vendor.msgpack.core.MessagePacker;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,23 +20,23 @@ final class TraceEncoderV05 implements TraceEncoder {
 
     private final int limitBytes;
     private final StringTable table;
-    private final PayloadBody traces;
-    private final MessagePacker out;
-    private final NumberPacker numbers = new NumberPacker();
+    private final PayloadBody out;
+    private final ChunkLabels labels;
     private ByteBuffer body = ByteBuffer.allocate(0);
     private int chunks;
     private int spans;
 
-    /** @param limitBytes most bytes of a body */
-    TraceEncoderV05(int limitBytes) {
+    /**
+     * An encoder with an empty body.
+     *
+     * @param limitBytes most bytes of a body
+     * @param labels what the first spans of chunks also say
+     */
+    TraceEncoderV05(int limitBytes, ChunkLabels labels) {
         this.limitBytes = limitBytes;
-        this.traces = new PayloadBody(limitBytes);
-        this.out = traces.out();
-        try {
-            this.table = new StringTable(limitBytes);
-        } catch (IOException impossible) {
-            throw unwritable(impossible);
-        }
+        this.labels = labels;
+        this.out = new PayloadBody(limitBytes);
+        this.table = new StringTable(limitBytes);
     }
 
     @Override
@@ -58,38 +56,35 @@ final class TraceEncoderV05 implements TraceEncoder {
 
     @Override
     public void reset() {
-        traces.reset();
+        out.reset();
+        table.reset();
         chunks = 0;
         spans = 0;
-        try {
-            table.reset();
-        } catch (IOException impossible) {
-            throw unwritable(impossible);
-        }
     }
 
     @Override
     public boolean add(List<? extends SpanData> chunk) {
-        int tracesEnd = traces.position();
+        int start = out.position();
         int tableEnd = table.position();
         int tableSize = table.size();
         boolean added = false;
         try {
-            out.packArrayHeader(chunk.size());
-            for (SpanData span : chunk) {
-                packSpan(span);
+            int size = chunk.size();
+            out.arrayHeader(size);
+            labels.choose(chunk.get(0), chunks == 0);
+            for (int i = 0; i < size; i++) {
+                packSpan(chunk.get(i));
+                labels.chooseNone();
             }
-            added = table.sizeBytes() + traces.sizeBytes() + HEADERS_ROOM_BYTES <= limitBytes;
+            added = table.sizeBytes() + out.sizeBytes() + HEADERS_ROOM_BYTES <= limitBytes;
         } catch (PayloadFullException full) {
             added = false;
-        } catch (IOException impossible) {
-            throw unwritable(impossible);
         } finally {
             if (added) {
                 chunks++;
                 spans += chunk.size();
             } else {
-                traces.rewind(tracesEnd);
+                out.rewind(start);
                 table.rewind(tableSize, tableEnd);
             }
         }
@@ -100,7 +95,7 @@ final class TraceEncoderV05 implements TraceEncoder {
     @Override
     public ByteBuffer body() {
         ByteBuffer texts = table.asArray();
-        ByteBuffer encoded = traces.asArray(chunks);
+        ByteBuffer encoded = out.asArray(chunks);
         int size = 1 + texts.remaining() + encoded.remaining();
         if (body.capacity() < size) {
             body = ByteBuffer.allocate(size);
@@ -108,30 +103,35 @@ final class TraceEncoderV05 implements TraceEncoder {
         return body.clear().put(ARRAY_OF_TWO).put(texts).put(encoded).flip();
     }
 
-    private void packSpan(SpanData span) throws IOException {
-        out.packArrayHeader(SPAN_FIELDS);
+    private void packSpan(SpanData span) {
+        out.arrayHeader(SPAN_FIELDS);
         packIndex(span.serviceName());
         packIndex(span.operationName());
         packIndex(span.resourceName());
-        numbers.packUnsigned(out, span.traceIdLow());
-        numbers.packUnsigned(out, span.spanId());
-        numbers.packUnsigned(out, span.parentId());
-        out.packLong(span.startNanos());
-        out.packLong(Math.max(1, span.durationNanos()));
-        out.packInt(span.isError() ? 1 : 0);
+        out.unsigned(span.traceIdLow());
+        out.unsigned(span.spanId());
+        out.unsigned(span.parentId());
+        out.integer(span.startNanos());
+        out.integer(Math.max(1, span.durationNanos()));
+        out.integer(span.isError() ? 1 : 0);
         packMeta(span);
         packMetrics(span);
         packIndex(span.spanType());
     }
 
-    private void packMeta(SpanData span) throws IOException {
+    private void packMeta(SpanData span) {
         boolean hasLinks = !span.links().isEmpty();
         boolean hasEvents = !span.events().isEmpty();
         int count = span.tagCount();
-        out.packMapHeader(count + (hasLinks ? 1 : 0) + (hasEvents ? 1 : 0));
+        int labelCount = labels.tagCount();
+        out.mapHeader(count + labelCount + (hasLinks ? 1 : 0) + (hasEvents ? 1 : 0));
         for (int i = 0; i < count; i++) {
             packIndex(span.tagName(i));
             packIndex(span.tagValue(i));
+        }
+        for (int i = 0; i < labelCount; i++) {
+            packIndex(labels.tagName(i));
+            packIndex(labels.tagValue(i));
         }
         if (hasLinks) {
             packIndex(Tags.SPAN_LINKS);
@@ -143,23 +143,24 @@ final class TraceEncoderV05 implements TraceEncoder {
         }
     }
 
-    private void packMetrics(SpanData span) throws IOException {
+    private void packMetrics(SpanData span) {
         int count = span.metricCount();
-        out.packMapHeader(NumberPacker.finiteMetrics(span));
+        int labelCount = labels.metricCount();
+        out.mapHeader(MetricPacker.finiteMetrics(span) + labelCount);
         for (int i = 0; i < count; i++) {
             double value = span.metricValue(i);
             if (Double.isFinite(value)) {
                 packIndex(span.metricName(i));
-                numbers.packMetric(out, value);
+                MetricPacker.pack(out, value);
             }
+        }
+        if (labelCount > 0) {
+            packIndex(Tags.KEEP_RATE);
+            MetricPacker.pack(out, labels.keepRate());
         }
     }
 
-    private void packIndex(@Nullable String text) throws IOException {
-        table.packIndex(out, text);
-    }
-
-    private static IllegalStateException unwritable(IOException impossible) {
-        return new IllegalStateException("writing to memory failed", impossible);
+    private void packIndex(@Nullable String text) {
+        out.unsigned(table.indexOf(text));
     }
 }

@@ -46,7 +46,7 @@ public enum TraceProtocol {
         return this == V05 ? AgentInfo.TRACES_V05 : agent.tracesEndpoint();
     }
 
-    TraceEncoder newEncoder(int limitBytes) {
-        return this == V05 ? new TraceEncoderV05(limitBytes) : new TraceEncoderV04(limitBytes);
+    TraceEncoder newEncoder(int limitBytes, ChunkLabels labels) {
+        return this == V05 ? new TraceEncoderV05(limitBytes, labels) : new TraceEncoderV04(limitBytes, labels);
     }
 }

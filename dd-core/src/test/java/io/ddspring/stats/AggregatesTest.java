@@ -2,6 +2,7 @@
 package io.ddspring.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.ddspring.testing.Allocation;
 import io.ddspring.trace.PropagationTags;
@@ -231,6 +232,25 @@ class AggregatesTest {
 
         count(span -> span.setOperationName("operation-69"));
         assertThat(only().key().operation).isEqualTo("operation-69");
+    }
+
+    @Test
+    void calls_to_several_peers_in_turn_are_counted_for_each() {
+        aggregates.follow(List.of("peer.service", "db.instance"), List.of());
+        for (int i = 0; i < 4; i++) {
+            count(span -> span.setTag(Tags.SPAN_KIND, SpanKind.CLIENT).setTag("peer.service", "db"));
+            count(span -> span.setTag(Tags.SPAN_KIND, SpanKind.CLIENT)
+                    .setTag("peer.service", "db")
+                    .setTag("db.instance", "orders"));
+            count(span -> span.setTag(Tags.SPAN_KIND, SpanKind.CLIENT).setTag("db.instance", "orders"));
+        }
+
+        assertThat(aggregates.takeBefore(Long.MAX_VALUE))
+                .extracting(group -> group.key().peerTags, Aggregate::hits)
+                .containsExactlyInAnyOrder(
+                        tuple(List.of("peer.service:db"), 4L),
+                        tuple(List.of("peer.service:db", "db.instance:orders"), 4L),
+                        tuple(List.of("db.instance:orders"), 4L));
     }
 
     @Test

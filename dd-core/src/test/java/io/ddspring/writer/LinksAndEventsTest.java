@@ -24,7 +24,7 @@ class LinksAndEventsTest {
             0x0123456789abcdefL, 0xfedcba9876543210L, 0x8000000000000000L, 1, "dd=s:1,other=x", Map.of("why", "retry"));
     private static final SpanLink BARE_LINK = new SpanLink(0, 7, 8, 0, null, Map.of());
 
-    private final TraceEncoderV04 encoder = new TraceEncoderV04(1 << 20);
+    private final TraceEncoderV04 encoder = new TraceEncoderV04(1 << 20, ChunkLabels.none());
 
     @Test
     void links_are_a_field_where_the_agent_knows_it() {

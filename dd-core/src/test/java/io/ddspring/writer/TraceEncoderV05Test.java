@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class TraceEncoderV05Test {
     private static final String GOLDEN = GoldenBytes.hex("traces.v05");
 
-    private final TraceEncoder encoder = TraceProtocol.V05.newEncoder(1 << 20);
+    private final TraceEncoder encoder = TraceProtocol.V05.newEncoder(1 << 20, ChunkLabels.none());
 
     @Test
     void a_span_has_exactly_the_documented_bytes() {
@@ -45,7 +45,7 @@ class TraceEncoderV05Test {
 
     @Test
     void the_same_spans_arrive_as_with_version_04() {
-        TraceEncoder v04 = TraceProtocol.V04.newEncoder(1 << 20);
+        TraceEncoder v04 = TraceProtocol.V04.newEncoder(1 << 20, ChunkLabels.none());
         List<SampleSpan> chunk = List.of(
                 new SampleSpan()
                         .ids(-1, Long.MIN_VALUE, 7)
@@ -72,6 +72,40 @@ class TraceEncoderV05Test {
     }
 
     @Test
+    void many_texts_are_found_again() {
+        SampleSpan span = new SampleSpan();
+        for (int i = 0; i < 3_000; i++) {
+            span.tag("name." + i, "value " + i);
+        }
+        encoder.add(List.of(span));
+        int once = encoder.body().remaining();
+        encoder.add(List.of(span));
+
+        assertThat(TracePayload.readV05(bytes(encoder.body())).chunks())
+                .extracting(chunk -> chunk.get(0).meta())
+                .allSatisfy(meta -> assertThat(meta).hasSize(3_000).containsEntry("name.2999", "value 2999"));
+        // The second time there are only the indexes of the texts.
+        assertThat(encoder.body().remaining() - once).isLessThan(3_000 * 6 + 100);
+    }
+
+    @Test
+    void texts_with_the_same_hash_arrive() {
+        SampleSpan span = new SampleSpan();
+        for (int i = 0; i < 1 << 9; i++) {
+            String name = Integer.toBinaryString(1 << 9 | i).replace("0", "Aa").replace("1", "BB");
+            span.tag(name, "value " + i);
+        }
+        encoder.add(List.of(span));
+
+        assertThat(TracePayload.readV05(bytes(encoder.body())).chunks())
+                .singleElement()
+                .satisfies(chunk -> assertThat(chunk.get(0).meta())
+                        .hasSize(1 << 9)
+                        .containsEntry("BB".repeat(10), "value 511")
+                        .containsEntry("BB" + "Aa".repeat(9), "value 0"));
+    }
+
+    @Test
     void structured_tags_are_left_out() {
         encoder.add(List.of(new SampleSpan().structured("appsec", new byte[] {(byte) 0x80})));
 
@@ -83,7 +117,7 @@ class TraceEncoderV05Test {
 
     @Test
     void a_chunk_that_does_not_fit_leaves_neither_spans_nor_texts() {
-        TraceEncoder small = TraceProtocol.V05.newEncoder(300);
+        TraceEncoder small = TraceProtocol.V05.newEncoder(300, ChunkLabels.none());
         assertThat(small.add(List.of(new SampleSpan().tag("first", "chunk")))).isTrue();
         String before = hex(small.body());
 
@@ -102,7 +136,7 @@ class TraceEncoderV05Test {
     @Test
     void a_body_grows_up_to_the_limit_and_not_beyond() {
         int limit = 100_000;
-        TraceEncoder bounded = TraceProtocol.V05.newEncoder(limit);
+        TraceEncoder bounded = TraceProtocol.V05.newEncoder(limit, ChunkLabels.none());
         int chunks = 0;
         while (bounded.add(List.of(new SampleSpan().tag("unique", "value " + chunks)))) {
             chunks++;
