@@ -273,7 +273,7 @@ class DecisionExplanationTest {
         log.add(logged);
         assertThat(log.explain("77")).isNull();
 
-        logged.update(Objects.requireNonNull(engine(Map.of()).root().data()), TraceDecision.received(0));
+        logged.update(Objects.requireNonNull(engine(Map.of()).root().data()), TraceDecision.received(0), null);
         logged.withheld("client statistics count it", 3);
 
         assertThat(Objects.requireNonNull(log.explain("77")))
