@@ -23,7 +23,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import zipkin2.reporter.BytesMessageEncoder;
 import zipkin2.reporter.Encoding;
 import zipkin2.reporter.brave.MutableSpanBytesEncoder;
 
@@ -106,6 +105,6 @@ public class EncodingBenchmark {
         for (MutableSpan span : braveSpans) {
             encoded.add(encoder.encode(span));
         }
-        return BytesMessageEncoder.forEncoding(encoding).encode(encoded);
+        return encoding.encode(encoded);
     }
 }

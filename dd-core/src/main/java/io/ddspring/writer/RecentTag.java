@@ -14,7 +14,9 @@ final class RecentTag {
     private final byte[] readyName;
     private byte[] ready;
     private @Nullable String value;
-    private @Nullable String lastOther;
+    /** Tells the last other value from most; not the value itself, as writing references costs the collector work. */
+    private int lastOther;
+
     /** The tag that was written after this one the last time. */
     private @Nullable RecentTag successor;
 
@@ -59,16 +61,25 @@ final class RecentTag {
         int start = out.position();
         packName(out);
         out.text(present);
-        if (present.equals(lastOther)) {
+        int mark = mark(present);
+        if (mark == lastOther && present.length() <= VALUE_CHARS_LIMIT) {
             remember(out, start, present);
-        } else {
-            lastOther = present.length() > VALUE_CHARS_LIMIT ? null : present;
         }
+        lastOther = mark;
+    }
+
+    /** Of the characters in which values of one tag usually differ. */
+    private static int mark(String value) {
+        int length = value.length();
+        if (length == 0) {
+            return 0;
+        }
+        int ends = 31 * value.charAt(length - 1) + value.charAt(length - 1 - length / 8);
+        return 31 * (31 * ends + value.charAt(length / 2)) + length;
     }
 
     private void remember(PayloadBody out, int start, String present) {
         ready = out.copyFrom(start);
         value = present;
-        lastOther = null;
     }
 }
