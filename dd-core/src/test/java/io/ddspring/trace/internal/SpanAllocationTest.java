@@ -64,7 +64,7 @@ class SpanAllocationTest {
                         .setTag("http.retries", 3)
                         .setTag("ratio", 0.5)
                         .setTag("flag", true)))
-                .isLessThan(20);
+                .isLessThan(25);
     }
 
     @Test
