@@ -3,10 +3,13 @@ package io.ddspring.trace.autoconfigure.servlet;
 
 import io.ddspring.event.EventHub;
 import io.ddspring.writer.InMemoryTraceWriter;
+import jakarta.servlet.ServletContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.context.WebApplicationContext;
 
 /** A started {@link ShopApplication} of its own. */
 final class RunningShop implements AutoCloseable {
@@ -43,6 +46,10 @@ final class RunningShop implements AutoCloseable {
 
     EventHub events() {
         return context.getBean(EventHub.class);
+    }
+
+    ServletContext container() {
+        return Objects.requireNonNull(((WebApplicationContext) context).getServletContext());
     }
 
     @Override
