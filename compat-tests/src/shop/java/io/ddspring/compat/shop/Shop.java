@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.context.WebApplicationContext;
 
 /** The running shop on a free port. */
 final class Shop implements AutoCloseable {
@@ -41,6 +42,10 @@ final class Shop implements AutoCloseable {
                         Stream.of("--server.port=0", "--dd.trace.agent-url=" + agentUrl), Arrays.stream(arguments))
                 .toArray(String[]::new);
         return new Shop(SpringApplication.run(sources, all));
+    }
+
+    WebApplicationContext context() {
+        return (WebApplicationContext) context;
     }
 
     int port() {
