@@ -4,7 +4,6 @@ package io.ddspring.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ddspring.testing.Allocation;
-import io.ddspring.trace.PropagationTags;
 import io.ddspring.trace.RemoteSpanContext;
 import io.ddspring.trace.Span;
 import io.ddspring.trace.SpanData;
@@ -13,7 +12,6 @@ import io.ddspring.trace.Tags;
 import io.ddspring.trace.internal.CoreTracer;
 import io.ddspring.writer.InMemoryTraceWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -117,7 +115,7 @@ class AggregatesTest {
         InMemoryTraceWriter writer = new InMemoryTraceWriter();
         CoreTracer tracer = FinishedSpans.tracer(writer, ChunkPolicy.SEND_ALL);
         RemoteSpanContext remote =
-                new RemoteSpanContext(0, 5, 6, 1, null, PropagationTags.EMPTY, null, null, Map.of(), List.of(), null);
+                RemoteSpanContext.builder(0, 5, 6).samplingPriority(1).build();
         tracer.buildSpan("web.request").asChildOf(remote).start().finish();
         aggregates.add(writer.spans());
 
