@@ -123,7 +123,7 @@ final class ChunkTags {
     private static void addFirst(TraceSegment segment, SpanRecord first) {
         segment.propagationTags().forEach(first::setTag);
         if (segment.traceIdHigh() != 0) {
-            first.setTag(PropagationTags.TRACE_ID_HIGH, TraceIds.toHex(segment.traceIdHigh()));
+            first.setTag(PropagationTags.TRACE_ID_HIGH, TraceIds.highToHex(segment.traceIdHigh()));
         }
     }
 }

@@ -9,13 +9,20 @@ import io.ddspring.trace.PropagationTags;
 import io.ddspring.trace.SamplingMechanism;
 import io.ddspring.trace.SamplingPriority;
 import io.ddspring.trace.SpanData;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sampling decision of one trace, and the products that want it. Decided lazily, once, by the sampler; what the
  * application or a security product wants overrides it at any time. Thread-safe; reading takes no lock.
  */
 final class SegmentSampling {
+    /** The last one that was described: samplers take the same decision again and again. */
+    private static final AtomicReference<@Nullable Described> LATEST = new AtomicReference<>();
+
+    private record Described(SamplingDecision decision, PropagationTags tags) {}
+
     private final Sampler sampler;
     private final ReentrantLock changing = new ReentrantLock();
     // Replaced under the lock.
@@ -98,6 +105,19 @@ final class SegmentSampling {
     /** The tags that other processes are to see: the received ones with this process' decision in them. */
     PropagationTags describeIn(PropagationTags received) {
         TraceDecision present = decision;
+        SamplingDecision automatic = present.automaticInForce();
+        if (automatic != null && present.sources() == 0 && received.isEmpty()) {
+            Described latest = LATEST.get();
+            if (latest == null || !latest.decision.equals(automatic)) {
+                latest = new Described(automatic, describe(present, received));
+                LATEST.set(latest);
+            }
+            return latest.tags;
+        }
+        return describe(present, received);
+    }
+
+    private static PropagationTags describe(TraceDecision present, PropagationTags received) {
         PropagationTags described = describeRate(present, describeMaker(present, received));
         return present.sources() == 0
                 ? described
