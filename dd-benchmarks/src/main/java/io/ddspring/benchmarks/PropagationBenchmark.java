@@ -1,25 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.benchmarks;
 
-import brave.propagation.B3Propagation;
-import brave.propagation.Propagation;
 import brave.propagation.TraceContext;
-import io.ddspring.config.ConfigOrigin;
-import io.ddspring.config.ConfigText;
-import io.ddspring.config.Configuration;
-import io.ddspring.config.PropagationKeys;
-import io.ddspring.metrics.PropagationCounters;
-import io.ddspring.propagation.CompositePropagator;
 import io.ddspring.propagation.HeaderGetter;
 import io.ddspring.propagation.Propagator;
 import io.ddspring.trace.Span;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.api.baggage.Baggage;
+import io.opentelemetry.api.baggage.BaggageBuilder;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
-import io.opentelemetry.context.propagation.TextMapSetter;
-import io.opentelemetry.extension.trace.propagation.B3Propagator;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +25,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The headers of one message are written from a span, and read. */
+/**
+ * By style: the headers of one message are written from a span, for the first time in its trace or again, and read. The
+ * span has baggage only where baggage is all that is sent.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -45,90 +37,87 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class PropagationBenchmark {
     private static final HeaderGetter<Map<String, String>> GETTER = Map::get;
-    private static final TextMapSetter<Map<String, String>> SETTER = (headers, name, value) -> {
-        if (headers != null) {
-            headers.put(name, value);
-        }
-    };
 
-    private final Map<String, String> outgoing = new HashMap<>();
+    private final Map<String, String> outgoing = HeaderStyles.message();
 
-    /** Our styles; the default is the three that are on unless configured otherwise. */
+    /** Our side. */
     @State(Scope.Thread)
-    public static class Style {
-        @Param({"datadog", "tracecontext", "b3multi", "datadog,tracecontext,baggage"})
-        public String names = "datadog";
+    public static class Ddspring {
+        @Param({"datadog", "tracecontext", "b3", "b3multi", HeaderStyles.BAGGAGE, HeaderStyles.DEFAULT})
+        public String style = HeaderStyles.DEFAULT;
 
-        private Propagator propagator = propagatorOf("datadog");
+        private Propagator propagator = HeaderStyles.ddspring(HeaderStyles.DEFAULT);
         private Span span = Span.noop();
-        private final Map<String, String> incoming = new HashMap<>();
+        private final Map<String, String> incoming = HeaderStyles.message();
 
         @Setup(Level.Trial)
         public void start(Tracers tracers) {
-            propagator = propagatorOf(names);
+            propagator = HeaderStyles.ddspring(style);
             span = tracers.ddspring.buildSpan("root").ignoreActiveSpan().start();
+            if (style.equals(HeaderStyles.BAGGAGE)) {
+                HeaderStyles.ITEMS.forEach(span::setBaggageItem);
+            }
             propagator.inject(span.context(), incoming, Map::put);
-        }
-
-        private static Propagator propagatorOf(String names) {
-            Configuration configuration = new Configuration(key -> key.equals(PropagationKeys.STYLE)
-                    ? new ConfigText(names, ConfigOrigin.SYSTEM_PROPERTY, "benchmark")
-                    : null);
-            return CompositePropagator.from(configuration, new PropagationCounters());
         }
     }
 
     /** OpenTelemetry's side. */
     @State(Scope.Thread)
     public static class Opentelemetry {
-        @Param({"tracecontext", "b3multi"})
-        public String style = "tracecontext";
+        @Param({"tracecontext", "b3", "b3multi", HeaderStyles.BAGGAGE, HeaderStyles.DEFAULT_OPENTELEMETRY})
+        public String style = HeaderStyles.DEFAULT_OPENTELEMETRY;
 
-        private TextMapPropagator propagator = W3CTraceContextPropagator.getInstance();
+        private TextMapPropagator propagator = TextMapPropagator.noop();
         private Context span = Context.root();
-        private final Map<String, String> incoming = new HashMap<>();
+        private final Map<String, String> incoming = HeaderStyles.message();
 
         @Setup(Level.Trial)
         public void start(Tracers tracers) {
+            propagator = HeaderStyles.opentelemetry(style);
             span = Context.root()
                     .with(tracers.opentelemetry
                             .spanBuilder("root")
                             .setNoParent()
                             .startSpan());
-            if (style.equals("b3multi")) {
-                propagator = B3Propagator.injectingMultiHeaders();
+            if (style.equals(HeaderStyles.BAGGAGE)) {
+                BaggageBuilder items = Baggage.builder();
+                HeaderStyles.ITEMS.forEach(items::put);
+                span = span.with(items.build());
             }
-            propagator.inject(span, incoming, SETTER);
+            propagator.inject(span, incoming, HeaderStyles.SETTER);
         }
     }
 
     /** Brave's side, which has B3 only. */
     @State(Scope.Thread)
     public static class Brave {
-        private static final Propagation<String> B3 = B3Propagation.FACTORY.get();
+        @Param({"b3", "b3multi"})
+        public String style = "b3";
 
-        private final TraceContext.Injector<Map<String, String>> injector = B3.injector(Map::put);
-        private final TraceContext.Extractor<Map<String, String>> extractor = B3.extractor(Map::get);
+        private TraceContext.Injector<Map<String, String>> injector = HeaderStyles.braveInjector("b3");
+        private TraceContext.Extractor<Map<String, String>> extractor = HeaderStyles.braveExtractor("b3");
         private TraceContext span =
                 TraceContext.newBuilder().traceId(1).spanId(2).build();
-        private final Map<String, String> incoming = new HashMap<>();
+        private final Map<String, String> incoming = HeaderStyles.message();
 
         @Setup(Level.Trial)
         public void start(Tracers tracers) {
+            injector = HeaderStyles.braveInjector(style);
+            extractor = HeaderStyles.braveExtractor(style);
             span = tracers.brave.newTrace().context();
             injector.inject(span, incoming);
         }
     }
 
     @Benchmark
-    public Map<String, String> injectDdspring(Style style) {
-        style.propagator.inject(style.span.context(), outgoing, Map::put);
+    public Map<String, String> injectDdspring(Ddspring state) {
+        state.propagator.inject(state.span.context(), outgoing, Map::put);
         return outgoing;
     }
 
     @Benchmark
     public Map<String, String> injectOpentelemetry(Opentelemetry state) {
-        state.propagator.inject(state.span, outgoing, SETTER);
+        state.propagator.inject(state.span, outgoing, HeaderStyles.SETTER);
         return outgoing;
     }
 
@@ -139,33 +128,42 @@ public class PropagationBenchmark {
     }
 
     @Benchmark
-    public @Nullable Object extractDdspring(Style style) {
-        return style.propagator.extract(style.incoming, GETTER);
+    public Map<String, String> injectFirstDdspring(Tracers tracers, Ddspring state) {
+        Span root = tracers.ddspring.buildSpan("root").ignoreActiveSpan().start();
+        state.propagator.inject(root.context(), outgoing, Map::put);
+        root.finish();
+        return outgoing;
+    }
+
+    @Benchmark
+    public Map<String, String> injectFirstOpentelemetry(Tracers tracers, Opentelemetry state) {
+        io.opentelemetry.api.trace.Span root =
+                tracers.opentelemetry.spanBuilder("root").setNoParent().startSpan();
+        state.propagator.inject(Context.root().with(root), outgoing, HeaderStyles.SETTER);
+        root.end();
+        return outgoing;
+    }
+
+    @Benchmark
+    public Map<String, String> injectFirstBrave(Tracers tracers, Brave state) {
+        brave.Span root = tracers.brave.newTrace().name("root").start();
+        state.injector.inject(root.context(), outgoing);
+        root.finish();
+        return outgoing;
+    }
+
+    @Benchmark
+    public @Nullable Object extractDdspring(Ddspring state) {
+        return state.propagator.extract(state.incoming, GETTER);
     }
 
     @Benchmark
     public Object extractOpentelemetry(Opentelemetry state) {
-        return state.propagator.extract(Context.root(), state.incoming, MapGetter.INSTANCE);
+        return state.propagator.extract(Context.root(), state.incoming, HeaderStyles.MapGetter.INSTANCE);
     }
 
     @Benchmark
     public Object extractBrave(Brave state) {
         return state.extractor.extract(state.incoming);
-    }
-
-    /** Reads headers for OpenTelemetry from a map of lower-case names. */
-    enum MapGetter implements TextMapGetter<Map<String, String>> {
-        INSTANCE;
-
-        @Override
-        public @Nullable String get(@Nullable Map<String, String> headers, String name) {
-            return headers == null ? null : headers.get(name);
-        }
-
-        @Override
-        @SuppressWarnings("deprecation") // the only abstract method beside get
-        public Iterable<String> keys(Map<String, String> headers) {
-            return headers.keySet();
-        }
     }
 }

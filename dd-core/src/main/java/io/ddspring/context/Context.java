@@ -13,13 +13,17 @@ import org.jspecify.annotations.Nullable;
  * activated}.
  */
 public final class Context {
-    private static final Context ROOT = new Context(new Object[0]);
+    private static final Context ROOT = new Context(null, null, null);
 
-    /** Keys at even, their values at odd positions. A context has very few entries, so it is searched from the front. */
-    private final Object[] entries;
+    // One entry, and the context that it was added to. A context has very few entries, so they are searched one by one.
+    private final @Nullable ContextKey<?> key;
+    private final @Nullable Object value;
+    private final @Nullable Context rest;
 
-    private Context(Object[] entries) {
-        this.entries = entries;
+    private Context(@Nullable ContextKey<?> key, @Nullable Object value, @Nullable Context rest) {
+        this.key = key;
+        this.value = value;
+        this.rest = rest;
     }
 
     /** The context without values. */
@@ -42,12 +46,12 @@ public final class Context {
         return ScopeListeners.add(Objects.requireNonNull(listener, "listener"));
     }
 
-    /** The value of {@code key}, or null. */
+    /** The value of {@code wanted}, or null. */
     @SuppressWarnings("unchecked") // with() stored a T under this key
-    public <T> @Nullable T get(ContextKey<T> key) {
-        for (int i = 0; i < entries.length; i += 2) {
-            if (entries[i] == key) {
-                return (T) entries[i + 1];
+    public <T> @Nullable T get(ContextKey<T> wanted) {
+        for (Context context = this; context != null; context = context.rest) {
+            if (context.key == wanted) {
+                return (T) context.value;
             }
         }
         return null;
@@ -57,37 +61,19 @@ public final class Context {
     public <T> Context with(ContextKey<T> key, T value) {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(value, "value");
-        for (int i = 0; i < entries.length; i += 2) {
-            if (entries[i] == key) {
-                if (entries[i + 1] == value) {
-                    return this;
-                }
-                Object[] changed = entries.clone();
-                changed[i + 1] = value;
-                return new Context(changed);
-            }
-        }
-        Object[] grown = new Object[entries.length + 2];
-        System.arraycopy(entries, 0, grown, 2, entries.length);
-        grown[0] = key;
-        grown[1] = value;
-        return new Context(grown);
+        return get(key) == value ? this : new Context(key, value, without(key));
     }
 
-    /** A copy of this context in which {@code key} has no value; this context when it has none already. */
-    public Context without(ContextKey<?> key) {
-        for (int i = 0; i < entries.length; i += 2) {
-            if (entries[i] == key) {
-                if (entries.length == 2) {
-                    return ROOT;
-                }
-                Object[] shrunk = new Object[entries.length - 2];
-                System.arraycopy(entries, 0, shrunk, 0, i);
-                System.arraycopy(entries, i + 2, shrunk, i, shrunk.length - i);
-                return new Context(shrunk);
-            }
+    /** A copy of this context in which {@code unwanted} has no value; this context when it has none already. */
+    public Context without(ContextKey<?> unwanted) {
+        if (rest == null) {
+            return this;
         }
-        return this;
+        if (key == unwanted) {
+            return rest;
+        }
+        Context remaining = rest.without(unwanted);
+        return remaining == rest ? this : new Context(key, value, remaining);
     }
 
     /**
@@ -151,8 +137,11 @@ public final class Context {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("Context{");
-        for (int i = 0; i < entries.length; i += 2) {
-            text.append(i == 0 ? "" : ", ").append(entries[i]).append('=').append(entries[i + 1]);
+        for (Context context = this; context.rest != null; context = context.rest) {
+            text.append(context == this ? "" : ", ")
+                    .append(context.key)
+                    .append('=')
+                    .append(context.value);
         }
         return text.append('}').toString();
     }

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 record B3Format(boolean padding) {
     private static final String KEPT = "1";
     private static final String DROPPED = "0";
-    private static final String DEBUG = "d";
 
     String traceId(SpanContext context) {
         if (padding) {
@@ -38,25 +37,43 @@ record B3Format(boolean padding) {
         return SamplingPriority.isKept(priority) ? KEPT : DROPPED;
     }
 
-    /** The priority for a sampling state; unset when it is none. */
-    static int priority(@Nullable String state) {
-        return switch (state == null ? "" : state) {
-            case KEPT -> SamplingPriority.SAMPLER_KEEP;
-            case DROPPED -> SamplingPriority.SAMPLER_DROP;
-            case DEBUG -> SamplingPriority.USER_KEEP;
+    /** The priority for the sampling state from {@code start} to before {@code end}; unset when it is none. */
+    static int priority(String text, int start, int end) {
+        if (end - start != 1) {
+            return SamplingPriority.UNSET;
+        }
+        return switch (text.charAt(start)) {
+            case '1' -> SamplingPriority.SAMPLER_KEEP;
+            case '0' -> SamplingPriority.SAMPLER_DROP;
+            case 'd' -> SamplingPriority.USER_KEEP;
             default -> SamplingPriority.UNSET;
         };
     }
 
-    /** The context of the given ids; null when one of them is malformed or zero. */
-    static @Nullable RemoteSpanContext context(PropagationStyle style, String traceId, String spanId, int priority) {
-        int length = traceId.length();
-        if (!isId(traceId, 32) || !isId(spanId, 16)) {
+    /** Whether {@code context} has the ids that B3 cannot do without. */
+    static boolean canSay(SpanContext context) {
+        return context.traceIdLow() != 0 && context.spanId() != 0;
+    }
+
+    /**
+     * The context of the ids that {@code text} has up to {@code traceIdEnd}, and {@code spanText} from {@code spanStart} to
+     * before {@code spanEnd}; null when one of them is malformed or zero.
+     */
+    static @Nullable RemoteSpanContext context(
+            PropagationStyle style,
+            String text,
+            int traceIdEnd,
+            String spanText,
+            int spanStart,
+            int spanEnd,
+            int priority) {
+        if (!isId(text, 0, traceIdEnd, 32) || !isId(spanText, spanStart, spanEnd, 16)) {
             return null;
         }
-        long high = length > 16 ? Hex.parse(traceId, 0, length - 16) : 0;
-        long low = Hex.parse(traceId, Math.max(0, length - 16), length);
-        long span = Hex.parse(spanId, 0, spanId.length());
+        int lowStart = Math.max(0, traceIdEnd - 16);
+        long high = Hex.parse(text, 0, lowStart);
+        long low = Hex.parse(text, lowStart, traceIdEnd);
+        long span = Hex.parse(spanText, spanStart, spanEnd);
         return low == 0 || span == 0
                 ? null
                 : RemoteSpanContext.builder(high, low, span)
@@ -65,7 +82,7 @@ record B3Format(boolean padding) {
                         .build();
     }
 
-    private static boolean isId(String digits, int most) {
-        return !digits.isEmpty() && digits.length() <= most && Hex.isAnyCase(digits, 0, digits.length());
+    private static boolean isId(String text, int start, int end, int most) {
+        return start < end && end - start <= most && Hex.isAnyCase(text, start, end);
     }
 }

@@ -33,7 +33,7 @@ final class B3MultiPropagator implements Propagator {
 
     @Override
     public <C> void inject(SpanContext context, C carrier, HeaderSetter<C> setter) {
-        if (context.traceIdLow() == 0 || context.spanId() == 0) {
+        if (!B3Format.canSay(context)) {
             return;
         }
         String state = B3Format.state(context.decideSamplingPriority());
@@ -54,12 +54,18 @@ final class B3MultiPropagator implements Propagator {
         String spanId = HeaderText.firstPart(getter.get(carrier, SPAN_ID));
         int priority = DEBUG_FLAG.equals(HeaderText.firstPart(getter.get(carrier, FLAGS)))
                 ? SamplingPriority.USER_KEEP
-                : B3Format.priority(HeaderText.firstPart(getter.get(carrier, SAMPLED)));
-        RemoteSpanContext context =
-                spanId == null ? null : B3Format.context(PropagationStyle.B3MULTI, traceId, spanId, priority);
+                : priority(HeaderText.firstPart(getter.get(carrier, SAMPLED)));
+        RemoteSpanContext context = spanId == null
+                ? null
+                : B3Format.context(
+                        PropagationStyle.B3MULTI, traceId, traceId.length(), spanId, 0, spanId.length(), priority);
         if (context == null) {
             counters.malformed.increment();
         }
         return context;
+    }
+
+    private static int priority(@Nullable String state) {
+        return state == null ? SamplingPriority.UNSET : B3Format.priority(state, 0, state.length());
     }
 }

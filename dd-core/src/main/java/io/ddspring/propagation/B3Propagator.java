@@ -28,18 +28,13 @@ final class B3Propagator implements Propagator {
 
     @Override
     public <C> void inject(SpanContext context, C carrier, HeaderSetter<C> setter) {
-        if (context.traceIdLow() == 0 || context.spanId() == 0) {
+        if (!B3Format.canSay(context)) {
             return;
         }
         String state = B3Format.state(context.decideSamplingPriority());
-        StringBuilder header = new StringBuilder(51)
-                .append(format.traceId(context))
-                .append('-')
-                .append(format.spanId(context));
-        if (state != null) {
-            header.append('-').append(state);
-        }
-        setter.set(carrier, B3, header.toString());
+        String traceId = format.traceId(context);
+        String spanId = format.spanId(context);
+        setter.set(carrier, B3, state == null ? traceId + "-" + spanId : traceId + "-" + spanId + "-" + state);
         counters.injected.increment();
     }
 
@@ -66,8 +61,11 @@ final class B3Propagator implements Propagator {
         int stateEnd = HeaderText.indexOf(header, '-', stateStart, length);
         return B3Format.context(
                 PropagationStyle.B3,
-                header.substring(0, firstDash),
-                header.substring(firstDash + 1, spanEnd),
-                B3Format.priority(header.substring(stateStart, stateEnd)));
+                header,
+                firstDash,
+                header,
+                firstDash + 1,
+                spanEnd,
+                B3Format.priority(header, stateStart, stateEnd));
     }
 }

@@ -5,7 +5,6 @@ import io.ddspring.metrics.PropagationCounters;
 import io.ddspring.trace.Baggage;
 import io.ddspring.trace.RemoteSpanContext;
 import io.ddspring.trace.SpanContext;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -53,10 +52,10 @@ final class BaggagePropagator implements Propagator {
 
     /** Ends before the first item that exceeds a limit. Others would refuse the whole header for an empty name or value. */
     private String encode(Baggage baggage) {
-        StringBuilder header = new StringBuilder();
+        StringBuilder header = new StringBuilder(64);
         int count = 0;
-        for (Map.Entry<String, String> item : baggage.entrySet()) {
-            if (item.getKey().isEmpty() || item.getValue().isEmpty()) {
+        for (int i = 0; i < baggage.size(); i++) {
+            if (baggage.name(i).isEmpty() || baggage.value(i).isEmpty()) {
                 continue;
             }
             if (count == limits.maxItems()) {
@@ -65,9 +64,9 @@ final class BaggagePropagator implements Propagator {
             }
             int start = header.length();
             header.append(start == 0 ? "" : ",");
-            BaggageText.appendName(header, item.getKey());
+            BaggageText.appendName(header, baggage.name(i));
             header.append('=');
-            BaggageText.appendValue(header, item.getValue());
+            BaggageText.appendValue(header, baggage.value(i));
             if (header.length() > limits.maxBytes()) {
                 header.setLength(start);
                 tooManyBytes.increment();
@@ -95,7 +94,7 @@ final class BaggagePropagator implements Propagator {
         if (header.isBlank()) {
             return Baggage.EMPTY;
         }
-        Map<String, String> items = new LinkedHashMap<>();
+        Baggage.Builder items = new Baggage.Builder();
         int count = 0;
         int bytes = -1;
         int start = 0;
@@ -118,12 +117,13 @@ final class BaggagePropagator implements Propagator {
             start = end + 1;
         }
         boolean whole = start > header.length();
-        return whole && HeaderText.isPrintable(header, 0, header.length())
-                ? Baggage.received(items, header)
-                : Baggage.copyOf(items);
+        if (whole && HeaderText.isPrintable(header, 0, header.length())) {
+            items.receivedAs(header);
+        }
+        return items.build();
     }
 
-    private static boolean decodeItem(String header, int start, int end, Map<String, String> items) {
+    private static boolean decodeItem(String header, int start, int end, Baggage.Builder items) {
         int equals = HeaderText.indexOf(header, '=', start, end);
         if (equals == end) {
             return false;

@@ -93,7 +93,7 @@ public final class CompositePropagator implements Propagator {
             if (settings.extractFirst() && merge.hasTrace() && style.style() != PropagationStyle.BAGGAGE) {
                 continue;
             }
-            RemoteSpanContext found = extractQuietly(style, carrier, getter);
+            RemoteSpanContext found = extractQuietly(style, carrier, getter, merge.found());
             if (found != null) {
                 merge.add(style.style(), found);
             }
@@ -101,9 +101,12 @@ public final class CompositePropagator implements Propagator {
         return settings.incoming() == IncomingTrace.RESTART ? merge.restarted() : merge.continued();
     }
 
-    private <C> @Nullable RemoteSpanContext extractQuietly(Style style, C carrier, HeaderGetter<C> getter) {
+    private <C> @Nullable RemoteSpanContext extractQuietly(
+            Style style, C carrier, HeaderGetter<C> getter, @Nullable RemoteSpanContext known) {
         try {
-            RemoteSpanContext found = style.propagator().extract(carrier, getter);
+            RemoteSpanContext found = style.propagator() instanceof W3cPropagator w3c
+                    ? w3c.extract(carrier, getter, known)
+                    : style.propagator().extract(carrier, getter);
             if (found == null) {
                 return null;
             }

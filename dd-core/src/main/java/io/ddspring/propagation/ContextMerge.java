@@ -28,6 +28,12 @@ final class ContextMerge {
         return primary != null && primary.hasTrace();
     }
 
+    /** What is to be continued as far as it is known; null when nothing was found. */
+    @Nullable
+    RemoteSpanContext found() {
+        return primary;
+    }
+
     /** Takes what {@code style} found next. */
     void add(PropagationStyle style, RemoteSpanContext found) {
         Baggage items = Baggage.copyOf(found.baggage());
@@ -79,7 +85,7 @@ final class ContextMerge {
      */
     private RemoteSpanContext completed(RemoteSpanContext first, RemoteSpanContext later, PropagationStyle style) {
         boolean isW3c = style == PropagationStyle.TRACECONTEXT;
-        if (!isSameTrace(first, later)) {
+        if (!isSameTrace(first, later.traceIdHigh(), later.traceIdLow())) {
             List<SpanLink> links = new ArrayList<>(first.links());
             links.add(link(later, TERMINATED, style, isW3c));
             return first.toBuilder().links(links).build();
@@ -112,8 +118,8 @@ final class ContextMerge {
     }
 
     /** Ids of different width are compared by their lower halves. */
-    private static boolean isSameTrace(RemoteSpanContext one, RemoteSpanContext other) {
-        return one.traceIdLow() == other.traceIdLow()
-                && (one.traceIdHigh() == 0 || other.traceIdHigh() == 0 || one.traceIdHigh() == other.traceIdHigh());
+    static boolean isSameTrace(RemoteSpanContext one, long otherHigh, long otherLow) {
+        return one.traceIdLow() == otherLow
+                && (one.traceIdHigh() == 0 || otherHigh == 0 || one.traceIdHigh() == otherHigh);
     }
 }

@@ -47,7 +47,7 @@ final class DatadogPropagator implements Propagator {
         setter.set(carrier, DatadogHeaders.TRACE_ID, TraceIds.toDecimal(context.traceIdLow()));
         setter.set(carrier, DatadogHeaders.PARENT_ID, TraceIds.toDecimal(context.spanId()));
         if (priority != SamplingPriority.UNSET) {
-            setter.set(carrier, DatadogHeaders.SAMPLING_PRIORITY, Integer.toString(priority));
+            setter.set(carrier, DatadogHeaders.SAMPLING_PRIORITY, HeaderText.priority(priority));
         }
         String origin = printable(context.origin());
         if (origin != null) {

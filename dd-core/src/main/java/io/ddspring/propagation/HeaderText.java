@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.propagation;
 
+import io.ddspring.trace.SamplingPriority;
 import org.jspecify.annotations.Nullable;
 
 /** What the values of headers have in common. */
@@ -14,6 +15,17 @@ final class HeaderText {
         }
         int comma = value.indexOf(',');
         return (comma < 0 ? value : value.substring(0, comma)).trim();
+    }
+
+    /** The decimal text of a sampling priority. */
+    static String priority(int priority) {
+        return switch (priority) {
+            case SamplingPriority.USER_DROP -> "-1";
+            case SamplingPriority.SAMPLER_DROP -> "0";
+            case SamplingPriority.SAMPLER_KEEP -> "1";
+            case SamplingPriority.USER_KEEP -> "2";
+            default -> Integer.toString(priority);
+        };
     }
 
     /** Where {@code c} is from {@code start} to before {@code end}; {@code end} when it is not there. */

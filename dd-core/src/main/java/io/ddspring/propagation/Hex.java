@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.propagation;
 
-/** Hexadecimal numbers in headers, checked more strictly than {@link Long#parseUnsignedLong(String, int)} does. */
+/** Hexadecimal numbers in headers: to be checked first, then read. */
 final class Hex {
     private Hex() {}
 
@@ -27,9 +27,15 @@ final class Hex {
         return true;
     }
 
-    /** The number that {@code text} has from {@code start} to before {@code end}, which must be 1 to 16 digits. */
+    /** The number that {@code text} has from {@code start} to before {@code end}, which must be 1 to 16 hexadecimal digits. */
     static long parse(String text, int start, int end) {
-        return Long.parseUnsignedLong(text, start, end, 16);
+        long number = 0;
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            // Letters of either case are 0x20 apart.
+            number = number << 4 | (isDigit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
+        }
+        return number;
     }
 
     static boolean isDigit(char c) {

@@ -6,7 +6,26 @@ import org.jspecify.annotations.Nullable;
 
 /** What names and values of {@code _dd.p.*} tags may look like in headers. */
 final class PropagatedTag {
+    private static final String[] WELL_KNOWN = {
+        PropagationTags.DECISION_MAKER,
+        PropagationTags.SAMPLING_RATE,
+        PropagationTags.TRACE_SOURCE,
+        PropagationTags.TRACE_ID_HIGH
+    };
+    private static final int PREFIX_LENGTH = PropagationTags.PREFIX.length();
+
     private PropagatedTag() {}
+
+    /** The name of the tag that {@code text} calls, from {@code start} to before {@code end}, without the prefix of all. */
+    static String name(String text, int start, int end) {
+        for (String name : WELL_KNOWN) {
+            if (name.length() - PREFIX_LENGTH == end - start
+                    && text.regionMatches(start, name, PREFIX_LENGTH, end - start)) {
+                return name;
+            }
+        }
+        return PropagationTags.PREFIX.concat(text.substring(start, end));
+    }
 
     /** Value for {@code _dd.propagation_error} when the tag must not be taken over; null when it may. */
     static @Nullable String problemOf(String name, String value) {

@@ -7,12 +7,25 @@ import io.ddspring.trace.TraceIds;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes the value of {@code x-datadog-tags}: {@code key=value} pairs separated by commas.
- *
- * @param maxLength longest value in characters that is read or written; 0 switches the header off
+ * Reads and writes the value of {@code x-datadog-tags}: {@code key=value} pairs separated by commas. Traces that begin in
+ * the same second and were decided in the same way have the same value, so the last one of each direction is kept.
+ * Thread-safe.
  */
-record PropagationTagsHeader(int maxLength) {
+final class PropagationTagsHeader {
     private static final String DISCARDED = "_dd.p.upstream_services";
+
+    private final int maxLength;
+    private volatile Read latestRead = new Read("", Decoded.NOTHING);
+    private volatile Written latestWritten = new Written(PropagationTags.EMPTY, 0, "");
+
+    /** @param maxLength longest value in characters that is read or written; 0 switches the header off */
+    PropagationTagsHeader(int maxLength) {
+        this.maxLength = maxLength;
+    }
+
+    private record Read(String header, Decoded decoded) {}
+
+    private record Written(PropagationTags tags, long traceIdHigh, String header) {}
 
     /**
      * What a header said, or why it is not believed. A malformed tag with a meaning of its own is left out but reported.
@@ -39,6 +52,15 @@ record PropagationTagsHeader(int maxLength) {
         if (header.length() > maxLength) {
             return Decoded.failed(maxLength == 0 ? PropagationErrors.DISABLED : PropagationErrors.EXTRACT_MAX_SIZE);
         }
+        Read latest = latestRead;
+        if (!latest.header.equals(header)) {
+            latest = new Read(header, decodeTags(header));
+            latestRead = latest;
+        }
+        return latest.decoded;
+    }
+
+    private static Decoded decodeTags(String header) {
         PropagationTags.Builder tags = new PropagationTags.Builder();
         long traceIdHigh = 0;
         String error = null;
@@ -56,7 +78,7 @@ record PropagationTagsHeader(int maxLength) {
             if (!header.startsWith(PropagationTags.PREFIX, start)) {
                 continue;
             }
-            String name = header.substring(start, equals);
+            String name = PropagatedTag.name(header, start + PropagationTags.PREFIX.length(), equals);
             if (name.equals(PropagationTags.TRACE_ID_HIGH)) {
                 traceIdHigh = PropagatedTag.isTraceIdHigh(value) ? Hex.parse(value, 0, 16) : 0;
                 error = traceIdHigh == 0 ? PropagationErrors.malformedTraceIdHigh(value) : error;
@@ -86,22 +108,36 @@ record PropagationTagsHeader(int maxLength) {
             context.reportPropagationError(PropagationErrors.DISABLED);
             return null;
         }
+        Written latest = latestWritten;
+        if (latest.traceIdHigh != context.traceIdHigh() || !latest.tags.equals(tags)) {
+            String header = encode(tags, context.traceIdHigh());
+            if (header == null) {
+                context.reportPropagationError(PropagationErrors.ENCODING);
+                return null;
+            }
+            latest = new Written(tags, context.traceIdHigh(), header);
+            latestWritten = latest;
+        }
+        if (latest.header.length() > maxLength) {
+            context.reportPropagationError(PropagationErrors.INJECT_MAX_SIZE);
+            return null;
+        }
+        return latest.header;
+    }
+
+    /** Null when a tag cannot be said in a header. */
+    private static @Nullable String encode(PropagationTags tags, long traceIdHigh) {
         StringBuilder header = new StringBuilder(96);
         for (int i = 0; i < tags.size(); i++) {
             String name = tags.name(i);
             String value = tags.value(i);
             if (!PropagatedTag.isName(name, 0, name.length()) || !PropagatedTag.isValue(value, 0, value.length())) {
-                context.reportPropagationError(PropagationErrors.ENCODING);
                 return null;
             }
             append(header, name, value);
         }
-        if (context.traceIdHigh() != 0) {
-            append(header, PropagationTags.TRACE_ID_HIGH, TraceIds.toHex(context.traceIdHigh()));
-        }
-        if (header.length() > maxLength) {
-            context.reportPropagationError(PropagationErrors.INJECT_MAX_SIZE);
-            return null;
+        if (traceIdHigh != 0) {
+            append(header, PropagationTags.TRACE_ID_HIGH, TraceIds.highToHex(traceIdHigh));
         }
         return header.toString();
     }

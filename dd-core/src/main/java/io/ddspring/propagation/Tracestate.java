@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The members of a W3C {@code tracestate}: ours and those of others.
  *
- * @param datadog value of the {@code dd} member, or null
+ * @param datadog what the {@code dd} member says
  * @param foreign the other members in order of arrival, joined by commas, or null
  */
-record Tracestate(@Nullable String datadog, @Nullable String foreign) {
+record Tracestate(DatadogTracestate datadog, @Nullable String foreign) {
     static final String DATADOG_KEY = "dd=";
 
     private static final int MAX_MEMBERS = 32;
@@ -21,10 +21,13 @@ record Tracestate(@Nullable String datadog, @Nullable String foreign) {
 
     /** Takes the headers apart; several ones count as one in order of arrival. */
     static Tracestate parse(List<String> headers) {
-        String datadog = null;
+        String datadogHeader = "";
+        int datadogStart = 0;
+        int datadogEnd = 0;
         StringBuilder foreign = null;
         int members = 0;
-        for (String header : headers) {
+        for (int i = 0; i < headers.size(); i++) {
+            String header = headers.get(i);
             int next;
             for (int from = 0; from < header.length(); from = next + 1) {
                 next = HeaderText.indexOf(header, ',', from, header.length());
@@ -37,7 +40,9 @@ record Tracestate(@Nullable String datadog, @Nullable String foreign) {
                     end--;
                 }
                 if (header.startsWith(DATADOG_KEY, start)) {
-                    datadog = header.substring(Math.min(start + DATADOG_KEY.length(), end), end);
+                    datadogHeader = header;
+                    datadogStart = start + DATADOG_KEY.length();
+                    datadogEnd = end;
                 } else if (members < MAX_MEMBERS && isMember(header, start, end)) {
                     foreign = foreign == null ? new StringBuilder() : foreign.append(',');
                     foreign.append(header, start, end);
@@ -45,12 +50,15 @@ record Tracestate(@Nullable String datadog, @Nullable String foreign) {
                 }
             }
         }
-        return new Tracestate(datadog, foreign == null ? null : foreign.toString());
+        return new Tracestate(
+                DatadogTracestate.parse(datadogHeader, datadogStart, datadogEnd),
+                foreign == null ? null : foreign.toString());
     }
 
     /** What {@link #appendForeign} is to be given later: the members of others behind the unknown pairs of ours. */
     @Nullable
-    String foreignWith(@Nullable String unknownPairs) {
+    String notOurs() {
+        String unknownPairs = datadog.unknown();
         if (unknownPairs == null) {
             return foreign;
         }

@@ -6,7 +6,6 @@ import io.ddspring.trace.PropagationTags;
 import io.ddspring.trace.RemoteSpanContext;
 import io.ddspring.trace.SamplingPriority;
 import io.ddspring.trace.SpanContext;
-import io.ddspring.trace.TraceIds;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +19,7 @@ public final class W3cPropagator implements Propagator {
     private static final int LENGTH = 55;
 
     private final PropagationCounters.Style counters;
+    private final DatadogTracestateWriter datadogWriter = new DatadogTracestateWriter();
 
     /** A propagator whose counts nobody sees, for translating between contexts and their headers. */
     public W3cPropagator() {
@@ -44,8 +44,16 @@ public final class W3cPropagator implements Propagator {
         String spanId = context.spanIdHex();
         String flags = SamplingPriority.isKept(priority) ? "-01" : "-00";
         setter.set(carrier, TRACEPARENT, "00-" + context.traceIdHex() + "-" + spanId + flags);
-        setter.set(carrier, TRACESTATE, tracestate(context, priority, spanId));
+        setter.set(carrier, TRACESTATE, tracestateOf(context, priority, spanId));
         counters.injected.increment();
+    }
+
+    private String tracestateOf(SpanContext context, int priority, String spanId) {
+        String ordinary = null;
+        if (context.origin() == null && context.foreignTracestate() == null && priority != SamplingPriority.UNSET) {
+            ordinary = datadogWriter.ordinary(context.propagationTags(), priority, spanId);
+        }
+        return ordinary == null ? tracestate(context, priority, spanId) : ordinary;
     }
 
     /** The tracestate that says what {@code received} said, in our own words. */
@@ -55,7 +63,7 @@ public final class W3cPropagator implements Propagator {
 
     private static String tracestate(SpanContext context, int priority, @Nullable String parentId) {
         StringBuilder tracestate = new StringBuilder(64);
-        DatadogTracestate.append(tracestate, context, priority, parentId);
+        DatadogTracestateWriter.append(tracestate, context, priority, parentId);
         if (tracestate.length() == Tracestate.DATADOG_KEY.length()) {
             tracestate.setLength(0);
         }
@@ -65,6 +73,16 @@ public final class W3cPropagator implements Propagator {
 
     @Override
     public <C> @Nullable RemoteSpanContext extract(C carrier, HeaderGetter<C> getter) {
+        return extract(carrier, getter, null);
+    }
+
+    /**
+     * What {@code carrier} says.
+     *
+     * @param known what other headers of it said, or null; when these headers name the same span, it is returned with what
+     *     they add, as everything else is the same or said better
+     */
+    <C> @Nullable RemoteSpanContext extract(C carrier, HeaderGetter<C> getter, @Nullable RemoteSpanContext known) {
         List<String> traceparents = getter.getAll(carrier, TRACEPARENT);
         if (traceparents.isEmpty()) {
             return null;
@@ -81,15 +99,22 @@ public final class W3cPropagator implements Propagator {
             counters.malformed.increment();
             return null;
         }
-        boolean sampled = (Hex.parse(traceparent, 53, 55) & 1) == 1;
         Tracestate tracestate = Tracestate.parse(getter.getAll(carrier, TRACESTATE));
-        DatadogTracestate datadog = DatadogTracestate.parse(tracestate.datadog());
-        int priority = priority(sampled, datadog);
+        String notOurs = tracestate.notOurs();
+        if (known != null && known.spanId() == spanId && ContextMerge.isSameTrace(known, traceIdHigh, traceIdLow)) {
+            return notOurs == null
+                    ? known
+                    : known.toBuilder().foreignTracestate(notOurs).build();
+        }
+        DatadogTracestate datadog = tracestate.datadog();
+        boolean sampled = (Hex.parse(traceparent, 53, 55) & 1) == 1;
+        String origin = datadog.origin();
+        int priority = priority(sampled, datadog.priority(), origin);
         return RemoteSpanContext.builder(traceIdHigh, traceIdLow, spanId)
                 .samplingPriority(priority)
-                .origin(datadog.origin())
+                .origin(origin)
                 .propagationTags(tags(priority, datadog))
-                .foreignTracestate(tracestate.foreignWith(datadog.unknown()))
+                .foreignTracestate(notOurs)
                 .lastDatadogParentId(datadog.lastParentId())
                 .propagationError(idProblem(traceIdHigh, datadog.traceIdHigh()))
                 .headerStyle(PropagationStyle.TRACECONTEXT.styleName())
@@ -97,9 +122,8 @@ public final class W3cPropagator implements Propagator {
     }
 
     /** The flag wins over a priority that contradicts it. */
-    private static int priority(boolean sampled, DatadogTracestate datadog) {
-        int told = datadog.priority();
-        if (told == SamplingPriority.UNSET && "rum".equals(datadog.origin())) {
+    private static int priority(boolean sampled, int told, @Nullable String origin) {
+        if (told == SamplingPriority.UNSET && "rum".equals(origin)) {
             return SamplingPriority.UNSET;
         }
         boolean agree = told != SamplingPriority.UNSET && SamplingPriority.isKept(told) == sampled;
@@ -108,12 +132,13 @@ public final class W3cPropagator implements Propagator {
 
     /** The decision maker is kept when its decision is. */
     private static PropagationTags tags(int priority, DatadogTracestate datadog) {
+        PropagationTags told = datadog.tags();
         if (priority == datadog.priority() && SamplingPriority.isKept(priority)) {
-            return datadog.tags();
+            return told;
         }
         return SamplingPriority.isKept(priority)
-                ? datadog.tags().with(PropagationTags.DECISION_MAKER, DEFAULT_DECISION_MAKER)
-                : datadog.tags().without(PropagationTags.DECISION_MAKER);
+                ? told.with(PropagationTags.DECISION_MAKER, DEFAULT_DECISION_MAKER)
+                : told.without(PropagationTags.DECISION_MAKER);
     }
 
     private static @Nullable String idProblem(long traceIdHigh, @Nullable String told) {
@@ -123,7 +148,7 @@ public final class W3cPropagator implements Propagator {
         if (!PropagatedTag.isTraceIdHigh(told)) {
             return PropagationErrors.malformedTraceIdHigh(told);
         }
-        return told.equals(TraceIds.toHex(traceIdHigh)) ? null : PropagationErrors.inconsistentTraceIdHigh(told);
+        return Hex.parse(told, 0, 16) == traceIdHigh ? null : PropagationErrors.inconsistentTraceIdHigh(told);
     }
 
     /** Version 00 is exactly 55 characters; a later version may go on behind another dash. */

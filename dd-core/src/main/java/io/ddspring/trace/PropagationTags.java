@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.trace;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,120 +22,93 @@ public final class PropagationTags {
     public static final String TRACE_SOURCE = "_dd.p.ts";
 
     /** No tags. */
-    public static final PropagationTags EMPTY = new PropagationTags(List.of());
+    public static final PropagationTags EMPTY = new PropagationTags(NamedTexts.NONE);
 
-    private final List<String> namesAndValues;
+    private final String[] namesAndValues;
 
-    private PropagationTags(List<String> namesAndValues) {
+    private PropagationTags(String[] namesAndValues) {
         this.namesAndValues = namesAndValues;
     }
 
     /** The value of the tag, or null. */
     public @Nullable String get(String name) {
-        int index = indexOf(name);
-        return index < 0 ? null : namesAndValues.get(index + 1);
+        int index = NamedTexts.indexOf(namesAndValues, namesAndValues.length, name);
+        return index < 0 ? null : namesAndValues[index + 1];
     }
 
-    /** A copy in which the tag has {@code value}; a new tag goes to the end. */
+    /** A copy in which the tag has {@code value}, these tags when it has that already; a new tag goes to the end. */
     public PropagationTags with(String name, String value) {
-        List<String> changed = new ArrayList<>(namesAndValues);
-        put(changed, name, value);
-        return new PropagationTags(changed);
+        return changed(NamedTexts.with(namesAndValues, name, value));
     }
 
-    /** A copy without the tag. */
+    /** A copy without the tag; these tags when it is not there. */
     public PropagationTags without(String name) {
-        int index = indexOf(name);
-        if (index < 0) {
-            return this;
+        return changed(NamedTexts.without(namesAndValues, name));
+    }
+
+    private PropagationTags changed(String[] texts) {
+        if (texts.length == 0) {
+            return EMPTY;
         }
-        List<String> changed = new ArrayList<>(namesAndValues);
-        changed.remove(index + 1);
-        changed.remove(index);
-        return new PropagationTags(changed);
+        return texts == namesAndValues ? this : new PropagationTags(texts);
     }
 
     /** Number of tags. */
     public int size() {
-        return namesAndValues.size() / 2;
+        return namesAndValues.length / 2;
     }
 
     /** Name of the tag at {@code index}, which counts from 0. */
     public String name(int index) {
-        return namesAndValues.get(2 * index);
+        return namesAndValues[2 * index];
     }
 
     /** Value of the tag at {@code index}, which counts from 0. */
     public String value(int index) {
-        return namesAndValues.get(2 * index + 1);
+        return namesAndValues[2 * index + 1];
     }
 
     /** Calls {@code action} with every name and value in order. */
     public void forEach(BiConsumer<String, String> action) {
-        for (int i = 0; i < namesAndValues.size(); i += 2) {
-            action.accept(namesAndValues.get(i), namesAndValues.get(i + 1));
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            action.accept(namesAndValues[i], namesAndValues[i + 1]);
         }
     }
 
     /** Whether there are none. */
     public boolean isEmpty() {
-        return namesAndValues.isEmpty();
-    }
-
-    private static void put(List<String> namesAndValues, String name, String value) {
-        int index = indexOf(namesAndValues, name);
-        if (index < 0) {
-            namesAndValues.add(name);
-            namesAndValues.add(value);
-        } else {
-            namesAndValues.set(index + 1, value);
-        }
-    }
-
-    private int indexOf(String name) {
-        return indexOf(namesAndValues, name);
-    }
-
-    private static int indexOf(List<String> namesAndValues, String name) {
-        for (int i = 0; i < namesAndValues.size(); i += 2) {
-            if (namesAndValues.get(i).equals(name)) {
-                return i;
-            }
-        }
-        return -1;
+        return namesAndValues.length == 0;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof PropagationTags tags && tags.namesAndValues.equals(namesAndValues);
+        return this == other
+                || (other instanceof PropagationTags tags && Arrays.equals(tags.namesAndValues, namesAndValues));
     }
 
     @Override
     public int hashCode() {
-        return namesAndValues.hashCode();
+        return Arrays.hashCode(namesAndValues);
     }
 
     @Override
     public String toString() {
-        return namesAndValues.toString();
+        return Arrays.toString(namesAndValues);
     }
 
     /** Collects tags one by one. Not thread-safe; builds once. */
     public static final class Builder {
-        private @Nullable List<String> namesAndValues;
+        private final NamedTexts.Builder texts = new NamedTexts.Builder();
 
         /** Sets the tag, replacing an earlier value. */
         public void put(String name, String value) {
-            if (namesAndValues == null) {
-                namesAndValues = new ArrayList<>(8);
-            }
-            PropagationTags.put(namesAndValues, name, value);
+            texts.put(name, value);
         }
 
         /** The tags that were set. */
         public PropagationTags build() {
-            List<String> collected = namesAndValues;
-            return collected == null ? EMPTY : new PropagationTags(collected);
+            String[] collected = texts.build();
+            return collected.length == 0 ? EMPTY : new PropagationTags(collected);
         }
     }
 }

@@ -37,34 +37,6 @@ public record RemoteSpanContext(
         links = List.copyOf(links);
     }
 
-    /** A context that was not read from headers. */
-    public RemoteSpanContext(
-            long traceIdHigh,
-            long traceIdLow,
-            long spanId,
-            int samplingPriority,
-            @Nullable String origin,
-            PropagationTags propagationTags,
-            @Nullable String foreignTracestate,
-            @Nullable String lastDatadogParentId,
-            Map<String, String> baggage,
-            List<SpanLink> links,
-            @Nullable String propagationError) {
-        this(
-                traceIdHigh,
-                traceIdLow,
-                spanId,
-                samplingPriority,
-                origin,
-                propagationTags,
-                foreignTracestate,
-                lastDatadogParentId,
-                baggage,
-                links,
-                propagationError,
-                null);
-    }
-
     /** A context with ids and priority and nothing else. */
     public static RemoteSpanContext of(long traceIdHigh, long traceIdLow, long spanId, int samplingPriority) {
         return builder(traceIdHigh, traceIdLow, spanId)

@@ -1,25 +1,38 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.trace;
 
-/** Text forms of trace and span ids. Ids are unsigned. */
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Text forms of trace and span ids. Ids are unsigned. Thread-safe. */
 public final class TraceIds {
-    private static final char[] HEX = "0123456789abcdef".toCharArray();
+    private static final HexFormat HEX = HexFormat.of();
+    private static final AtomicReference<UpperHalf> LATEST = new AtomicReference<>(new UpperHalf(0, toHex(0)));
 
     private TraceIds() {}
 
     /** 16 lower-case hexadecimal digits. */
     public static String toHex(long id) {
-        char[] digits = new char[16];
-        writeHex(id, digits, 0);
-        return new String(digits);
+        return HEX.toHexDigits(id);
     }
 
     /** 32 lower-case hexadecimal digits. */
     public static String toHex(long high, long low) {
-        char[] digits = new char[32];
-        writeHex(high, digits, 0);
-        writeHex(low, digits, 16);
-        return new String(digits);
+        return highToHex(high).concat(toHex(low));
+    }
+
+    /**
+     * The upper half of a trace id as 16 lower-case hexadecimal digits. As it tells the second in which the trace began,
+     * most traces of a moment have the same, so the one that was asked for last is kept.
+     */
+    public static String highToHex(long high) {
+        UpperHalf latest = Objects.requireNonNull(LATEST.get());
+        if (latest.id != high) {
+            latest = new UpperHalf(high, toHex(high));
+            LATEST.set(latest);
+        }
+        return latest.text;
     }
 
     /** Unsigned decimal. */
@@ -27,9 +40,5 @@ public final class TraceIds {
         return Long.toUnsignedString(id);
     }
 
-    private static void writeHex(long id, char[] target, int offset) {
-        for (int i = 0; i < 16; i++) {
-            target[offset + i] = HEX[(int) (id >>> (60 - 4 * i)) & 0xf];
-        }
-    }
+    private record UpperHalf(long id, String text) {}
 }

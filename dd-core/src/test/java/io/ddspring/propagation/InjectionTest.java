@@ -11,8 +11,6 @@ import io.ddspring.trace.SpanContext;
 import io.ddspring.trace.Tags;
 import io.ddspring.trace.internal.CoreTracer;
 import io.ddspring.writer.InMemoryTraceWriter;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -94,18 +92,10 @@ class InjectionTest {
     @Test
     void a_tag_that_would_break_the_header_takes_all_tags_out_and_is_reported() {
         Span span = tracer.buildSpan("web")
-                .asChildOf(new RemoteSpanContext(
-                        0,
-                        1,
-                        2,
-                        1,
-                        null,
-                        PropagationTags.EMPTY.with("_dd.p.a", "1,2"),
-                        null,
-                        null,
-                        Map.of(),
-                        List.of(),
-                        null))
+                .asChildOf(RemoteSpanContext.builder(0, 1, 2)
+                        .samplingPriority(1)
+                        .propagationTags(PropagationTags.EMPTY.with("_dd.p.a", "1,2"))
+                        .build())
                 .start();
 
         assertThat(inject(span.context()).first("x-datadog-tags")).isNull();
@@ -151,8 +141,11 @@ class InjectionTest {
 
     @Test
     void a_received_context_can_be_sent_on_as_it_is() {
-        Headers headers = inject(new RemoteSpanContext(
-                0, 5, 6, -2147483648, "rum", PropagationTags.EMPTY, "foo=1", null, Map.of(), List.of(), null));
+        Headers headers = inject(RemoteSpanContext.builder(0, 5, 6)
+                .samplingPriority(-2147483648)
+                .origin("rum")
+                .foreignTracestate("foo=1")
+                .build());
 
         assertThat(headers.first("x-datadog-trace-id")).isEqualTo("5");
         assertThat(headers.first("x-datadog-parent-id")).isEqualTo("6");

@@ -48,8 +48,8 @@ class PropagationAllocationTest {
         RemoteSpanContext context = propagator.extract(request, FROM_MAP);
 
         assertThat(Allocation.bytesPerRun(() -> propagator.extract(request, FROM_MAP)))
-                .isLessThan(3_000);
+                .isLessThan(900);
         assertThat(Allocation.bytesPerRun(() -> propagator.inject(context, request, NOWHERE)))
-                .isLessThan(3_000);
+                .isLessThan(1_500);
     }
 }

@@ -8,7 +8,6 @@ import io.ddspring.trace.PropagationTags;
 import io.ddspring.trace.RemoteSpanContext;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -136,7 +135,11 @@ class TracestateLimitsTest {
     }
 
     private static RemoteSpanContext context(PropagationTags tags, String origin) {
-        return new RemoteSpanContext(0, 5, 7, 2, origin, tags, null, null, Map.of(), List.of(), null);
+        return RemoteSpanContext.builder(0, 5, 7)
+                .samplingPriority(2)
+                .origin(origin)
+                .propagationTags(tags)
+                .build();
     }
 
     private static String others(int count) {

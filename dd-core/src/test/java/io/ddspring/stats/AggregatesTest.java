@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.ddspring.testing.Allocation;
-import io.ddspring.trace.PropagationTags;
 import io.ddspring.trace.RemoteSpanContext;
 import io.ddspring.trace.Span;
 import io.ddspring.trace.SpanData;
@@ -14,7 +13,6 @@ import io.ddspring.trace.Tags;
 import io.ddspring.trace.internal.CoreTracer;
 import io.ddspring.writer.InMemoryTraceWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -118,7 +116,7 @@ class AggregatesTest {
         InMemoryTraceWriter writer = new InMemoryTraceWriter();
         CoreTracer tracer = FinishedSpans.tracer(writer, ChunkPolicy.SEND_ALL);
         RemoteSpanContext remote =
-                new RemoteSpanContext(0, 5, 6, 1, null, PropagationTags.EMPTY, null, null, Map.of(), List.of(), null);
+                RemoteSpanContext.builder(0, 5, 6).samplingPriority(1).build();
         tracer.buildSpan("web.request").asChildOf(remote).start().finish();
         aggregates.add(writer.spans());
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BaggageTest {
-    private final Baggage received = Baggage.received(Map.of("a", "1"), " a = 1");
+    private final Baggage received = received("a", "1", " a = 1");
 
     @Test
     void it_keeps_the_order_of_its_items() {
@@ -62,5 +62,12 @@ class BaggageTest {
         items.put("a", null);
 
         assertThatThrownBy(() -> Baggage.copyOf(items)).isInstanceOf(NullPointerException.class);
+    }
+
+    private static Baggage received(String name, String value, String header) {
+        Baggage.Builder baggage = new Baggage.Builder();
+        baggage.put(name, value);
+        baggage.receivedAs(header);
+        return baggage.build();
     }
 }

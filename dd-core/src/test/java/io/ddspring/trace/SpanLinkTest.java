@@ -21,8 +21,10 @@ class SpanLinkTest {
 
     @Test
     void a_link_keeps_the_state_of_other_vendors() {
-        RemoteSpanContext target = new RemoteSpanContext(
-                1, 2, 3, 1, null, PropagationTags.EMPTY, "foo=1", null, Map.of(), List.of(), null);
+        RemoteSpanContext target = RemoteSpanContext.builder(1, 2, 3)
+                .samplingPriority(1)
+                .foreignTracestate("foo=1")
+                .build();
 
         assertThat(SpanLink.to(target, Map.of()).tracestate()).isEqualTo("foo=1");
     }

@@ -19,6 +19,8 @@ class TraceIdsTest {
     })
     void ids_are_written_unsigned(long id, String hex, String decimal) {
         assertThat(TraceIds.toHex(id)).isEqualTo(hex);
+        assertThat(TraceIds.highToHex(id)).isEqualTo(hex);
+        assertThat(TraceIds.highToHex(id)).isEqualTo(hex);
         assertThat(TraceIds.toDecimal(id)).isEqualTo(decimal);
     }
 

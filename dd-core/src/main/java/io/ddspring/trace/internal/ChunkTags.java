@@ -150,7 +150,7 @@ final class ChunkTags {
             first.putOrRemove(propagated.name(i), propagated.value(i));
         }
         if (segment.traceIdHigh() != 0) {
-            first.put(PropagationTags.TRACE_ID_HIGH, TraceIds.toHex(segment.traceIdHigh()));
+            first.put(PropagationTags.TRACE_ID_HIGH, TraceIds.highToHex(segment.traceIdHigh()));
         }
     }
 }

@@ -184,19 +184,15 @@ class DecisionExplanationTest {
         Engine engine = engine(Map.of("DD_TRACE_SAMPLE_RATE", "1"));
         SpanLink conflict = new SpanLink(
                 0, 255, 16, 0, null, Map.of("reason", "terminated_context", "context_headers", "tracecontext"));
-        RemoteSpanContext remote = new RemoteSpanContext(
-                0,
-                77,
-                5,
-                0,
-                "rum",
-                PropagationTags.EMPTY.with("_dd.p.dm", "-4").with("_dd.p.ksr", "0.5"),
-                null,
-                null,
-                Map.of("user", "secret"),
-                List.of(conflict),
-                "extract_max_size",
-                "datadog");
+        RemoteSpanContext remote = RemoteSpanContext.builder(0, 77, 5)
+                .samplingPriority(0)
+                .origin("rum")
+                .propagationTags(PropagationTags.EMPTY.with("_dd.p.dm", "-4").with("_dd.p.ksr", "0.5"))
+                .baggage(Map.of("user", "secret"))
+                .links(List.of(conflict))
+                .propagationError("extract_max_size")
+                .headerStyle("datadog")
+                .build();
         engine.tracer.buildSpan("web").asChildOf(remote).start().finish();
 
         Map<String, Object> explained = Objects.requireNonNull(log.explain("77"));
@@ -230,18 +226,10 @@ class DecisionExplanationTest {
         Engine engine = engine(Map.of());
         Span root = engine.tracer
                 .buildSpan("web")
-                .asChildOf(new RemoteSpanContext(
-                        0,
-                        0,
-                        0,
-                        Integer.MIN_VALUE,
-                        null,
-                        PropagationTags.EMPTY,
-                        null,
-                        null,
-                        Map.of(),
-                        List.of(),
-                        "decoding_error"))
+                .asChildOf(RemoteSpanContext.builder(0, 0, 0)
+                        .samplingPriority(Integer.MIN_VALUE)
+                        .propagationError("decoding_error")
+                        .build())
                 .start();
         root.finish();
 

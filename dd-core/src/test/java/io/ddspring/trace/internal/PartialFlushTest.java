@@ -14,7 +14,6 @@ import io.ddspring.trace.SpanData;
 import io.ddspring.trace.Tags;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -110,18 +109,11 @@ class PartialFlushTest {
 
     @Test
     void every_chunk_of_a_continued_trace_carries_the_received_tags_and_origin() {
-        RemoteSpanContext remote = new RemoteSpanContext(
-                0,
-                77,
-                5,
-                SamplingPriority.USER_KEEP,
-                "synthetics",
-                PropagationTags.EMPTY.with("_dd.p.dm", "-4").with("_dd.p.usr.id", "abc="),
-                null,
-                null,
-                Map.of(),
-                List.of(),
-                null);
+        RemoteSpanContext remote = RemoteSpanContext.builder(0, 77, 5)
+                .samplingPriority(SamplingPriority.USER_KEEP)
+                .origin("synthetics")
+                .propagationTags(PropagationTags.EMPTY.with("_dd.p.dm", "-4").with("_dd.p.usr.id", "abc="))
+                .build();
         Span root = engine.tracer.buildSpan("web").asChildOf(remote).start();
         children(root, 3);
         root.finish();

@@ -179,18 +179,14 @@ class RemoteParentTest {
 
     @Test
     void a_context_without_a_trace_gives_a_new_trace_its_origin_baggage_links_and_error_only() {
-        RemoteSpanContext partial = new RemoteSpanContext(
-                0,
-                0,
-                9,
-                SamplingPriority.USER_KEEP,
-                "rum",
-                PropagationTags.EMPTY.with("_dd.p.dm", "-4"),
-                null,
-                null,
-                Map.of("user.id", "7"),
-                List.of(LINK),
-                "decoding_error");
+        RemoteSpanContext partial = RemoteSpanContext.builder(0, 0, 9)
+                .samplingPriority(SamplingPriority.USER_KEEP)
+                .origin("rum")
+                .propagationTags(PropagationTags.EMPTY.with("_dd.p.dm", "-4"))
+                .baggage(Map.of("user.id", "7"))
+                .links(List.of(LINK))
+                .propagationError("decoding_error")
+                .build();
         Span span = continued(partial);
         span.finish();
 
@@ -270,21 +266,19 @@ class RemoteParentTest {
     }
 
     private static RemoteSpanContext remote(int priority) {
-        return new RemoteSpanContext(
-                HIGH,
-                LOW,
-                -5,
-                priority,
-                "synthetics",
-                PropagationTags.EMPTY
+        return RemoteSpanContext.builder(HIGH, LOW, -5)
+                .samplingPriority(priority)
+                .origin("synthetics")
+                .propagationTags(PropagationTags.EMPTY
                         .with("_dd.p.dm", "-8")
                         .with("_dd.p.ksr", "1.000000")
-                        .with("_dd.p.usr.id", "abc="),
-                "foo=1",
-                "00000000000000ab",
-                Map.of("user.id", "7"),
-                List.of(LINK),
-                "decoding_error");
+                        .with("_dd.p.usr.id", "abc="))
+                .foreignTracestate("foo=1")
+                .lastDatadogParentId("00000000000000ab")
+                .baggage(Map.of("user.id", "7"))
+                .links(List.of(LINK))
+                .propagationError("decoding_error")
+                .build();
     }
 
     /** As an adapter for another tracing API would make one. */

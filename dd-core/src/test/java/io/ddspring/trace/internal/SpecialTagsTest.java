@@ -11,8 +11,6 @@ import io.ddspring.trace.SamplingPriority;
 import io.ddspring.trace.Span;
 import io.ddspring.trace.SpanData;
 import io.ddspring.trace.Tags;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -196,8 +194,10 @@ class SpecialTagsTest {
                 : PropagationTags.EMPTY.with(PropagationTags.TRACE_SOURCE, received);
         Span continued = engine.tracer
                 .buildSpan("continued")
-                .asChildOf(new RemoteSpanContext(
-                        0, 1, 2, SamplingPriority.USER_KEEP, null, tags, null, null, Map.of(), List.of(), null))
+                .asChildOf(RemoteSpanContext.builder(0, 1, 2)
+                        .samplingPriority(SamplingPriority.USER_KEEP)
+                        .propagationTags(tags)
+                        .build())
                 .start();
 
         continued.setTag("_dd.p.ts", added);
