@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 @FunctionalInterface
 interface IdGenerator {
     /** Positive 63-bit numbers, which readers that know no unsigned integers understand as well. */
-    IdGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+    IdGenerator RANDOM = () -> Math.max(1, ThreadLocalRandom.current().nextLong() >>> 1);
 
     /** A new id; not 0. */
     long next();

@@ -55,7 +55,7 @@ final class TagSlots {
                 if (present == null) {
                     present = SLOT.compareAndExchange(taken, i, null, name);
                 }
-                if (present == null || name.equals(present)) {
+                if (present == null || isSame(name, present)) {
                     taken[i + 1] = value;
                     return;
                 }
@@ -89,11 +89,18 @@ final class TagSlots {
 
     private int slotOf(String name) {
         for (int i = 0; i < slots.length && slots[i] != null; i += 2) {
-            if (name.equals(slots[i])) {
+            if (isSame(name, slots[i])) {
                 return i;
             }
         }
         return -1;
+    }
+
+    /** Nearly all other names have another hash, which a text remembers. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(String name, @Nullable Object present) {
+        return name == present
+                || (present instanceof String other && name.hashCode() == other.hashCode() && name.equals(other));
     }
 
     private TagSlots orMore() {
