@@ -192,9 +192,9 @@ final class PayloadBody {
         position += length;
     }
 
-    /** A copy of what was written from {@code start} on. */
-    byte[] copyFrom(int start) {
-        return Arrays.copyOfRange(bytes, start, position);
+    /** Copies what was written from {@code start} on to {@code target}. */
+    void copyFrom(int start, byte[] target) {
+        System.arraycopy(bytes, start, target, 0, position - start);
     }
 
     private void headed(int header, long value, int valueBytes) {

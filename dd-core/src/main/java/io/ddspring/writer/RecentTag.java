@@ -79,7 +79,11 @@ final class RecentTag {
     }
 
     private void remember(PayloadBody out, int start, String present) {
-        ready = out.copyFrom(start);
+        int length = out.position() - start;
+        if (ready == readyName || ready.length != length) {
+            ready = new byte[length];
+        }
+        out.copyFrom(start, ready);
         value = present;
     }
 }

@@ -82,7 +82,8 @@ final class RecentTags {
     private byte[] encoded(String name) {
         int start = out.position();
         out.text(name);
-        byte[] encoded = out.copyFrom(start);
+        byte[] encoded = new byte[out.position() - start];
+        out.copyFrom(start, encoded);
         out.rewind(start);
         return encoded;
     }
