@@ -11,6 +11,7 @@ import io.ddspring.trace.SamplingPriority;
 import io.ddspring.trace.SpanData;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class SegmentSampling {
             AtomicIntegerFieldUpdater.newUpdater(SegmentSampling.class, "asked");
 
     /** How the decision was described that was described last. */
-    private static volatile @Nullable Described latest;
+    private static final AtomicReference<@Nullable Described> LATEST = new AtomicReference<>();
 
     private final Sampler sampler;
 
@@ -109,7 +110,7 @@ final class SegmentSampling {
     /** Most traces get the same decision as the one before. */
     @SuppressWarnings("ReferenceEquality")
     private static TraceDecision taken(TraceDecision present, SamplingDecision automatic) {
-        Described known = latest;
+        Described known = LATEST.get();
         return known != null && known.decision == automatic && present.sources() == 0
                 ? known.taken
                 : present.sampled(automatic);
@@ -147,10 +148,10 @@ final class SegmentSampling {
         if (automatic == null || !received.isEmpty() || present.sources() != 0) {
             return describe(present, received);
         }
-        Described known = latest;
+        Described known = LATEST.get();
         if (known == null || !known.describes(automatic)) {
             known = new Described(automatic, present);
-            latest = known;
+            LATEST.set(known);
         }
         return known.tags;
     }
