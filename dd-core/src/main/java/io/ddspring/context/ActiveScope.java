@@ -6,28 +6,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An open scope, and the one that was innermost when it was opened. A thread refers to its innermost scope only while
- * one is open, so that an idle thread of a pool keeps neither spans nor this library's classes alive.
+ * A scope that knows the one that was innermost when it was opened; extended by scopes that know more about what they made
+ * current. Confined to the thread that opens it. That thread refers to its innermost scope only while one is open, so that
+ * an idle thread of a pool keeps neither spans nor this library's classes alive.
  */
-final class ActiveScope implements ContextScope {
+public abstract class ActiveScope implements ContextScope {
     private static final Logger LOG = LoggerFactory.getLogger(ActiveScope.class);
     private static final int DEFAULT_LIMIT = 100;
-    private static final ThreadLocal<@Nullable ActiveScope> INNERMOST = new ThreadLocal<>();
+    private static final int CLOSED = 0;
+
+    /** By thread, a place for its innermost scope. Of a type that belongs to no library, as the place outlives all scopes. */
+    private static final ThreadLocal<@Nullable Object[]> INNERMOST = ThreadLocal.withInitial(() -> new Object[1]);
 
     private static volatile int limit = DEFAULT_LIMIT;
 
-    private final Thread owner;
+    /** The place of the thread that opens this scope. */
+    private final @Nullable Object[] innermost;
+
     private final Context context;
     private final @Nullable ActiveScope outer;
-    private final int depth;
-    /** Confined to the owner. */
-    private boolean closed;
+    /** How many scopes are open, this one included, until this one closes. */
+    private int depth;
 
-    private ActiveScope(Thread owner, Context context, @Nullable ActiveScope outer) {
-        this.owner = owner;
+    /**
+     * A scope in which the context of the calling thread is the present one with {@code value} in it, once it is
+     * {@linkplain #open() opened}.
+     */
+    protected <T> ActiveScope(ContextKey<T> key, T value) {
+        this.innermost = INNERMOST.get();
+        this.outer = (ActiveScope) innermost[0];
+        this.context = contextOf(outer).with(key, value);
+    }
+
+    private ActiveScope(@Nullable Object[] innermost, Context context) {
+        this.innermost = innermost;
+        this.outer = (ActiveScope) innermost[0];
         this.context = context;
-        this.outer = outer;
-        this.depth = outer == null ? 1 : outer.depth + 1;
     }
 
     static void limitDepth(int openScopes) {
@@ -36,47 +50,60 @@ final class ActiveScope implements ContextScope {
 
     /** The context of the calling thread. */
     static Context current() {
-        return contextOf(INNERMOST.get());
+        return contextOf((ActiveScope) INNERMOST.get()[0]);
     }
 
     /** Makes {@code context} current, unless it is already or too many scopes are open. */
     static ContextScope open(Context context) {
-        ActiveScope outer = INNERMOST.get();
+        @Nullable Object[] innermost = INNERMOST.get();
+        if (contextOf((ActiveScope) innermost[0]) == context) {
+            return NOOP;
+        }
+        ActiveScope scope = new OfContext(innermost, context);
+        scope.open();
+        return scope.depth == CLOSED ? NOOP : scope;
+    }
+
+    /**
+     * Makes the context of this scope current, unless it is already or too many scopes are open. To be called once, by the
+     * thread that created this scope and before that opens another one.
+     */
+    protected final void open() {
         Context previous = contextOf(outer);
         if (previous == context) {
-            return NOOP;
+            return;
         }
-        if (outer != null && outer.depth >= limit) {
-            LOG.debug("A context is not activated: {} scopes are open on this thread", outer.depth);
-            return NOOP;
+        int present = outer == null ? 0 : outer.depth;
+        if (present >= limit) {
+            LOG.debug("A context is not activated: {} scopes are open on this thread", present);
+            return;
         }
-        ActiveScope opened = new ActiveScope(Thread.currentThread(), context, outer);
-        INNERMOST.set(opened);
+        depth = present + 1;
+        innermost[0] = this;
         try {
             ScopeListeners.notify(previous, context);
         } catch (VirtualMachineError fatal) {
             // The caller gets no scope to close.
-            INNERMOST.set(outer);
+            innermost[0] = outer;
             throw fatal;
         }
-        return opened;
     }
 
     @Override
-    public void close() {
-        if (closed || Thread.currentThread() != owner) {
+    public final void close() {
+        if (depth == CLOSED || INNERMOST.get() != innermost) {
             return;
         }
-        closed = true;
-        if (INNERMOST.get() != this) {
+        depth = CLOSED;
+        if (innermost[0] != this) {
             // It ends together with the scopes opened after it.
             return;
         }
         ActiveScope next = outer;
-        while (next != null && next.closed) {
+        while (next != null && next.depth == CLOSED) {
             next = next.outer;
         }
-        INNERMOST.set(next);
+        innermost[0] = next;
         Context restored = contextOf(next);
         if (restored != context) {
             ScopeListeners.notify(context, restored);
@@ -85,5 +112,12 @@ final class ActiveScope implements ContextScope {
 
     private static Context contextOf(@Nullable ActiveScope scope) {
         return scope == null ? Context.root() : scope.context;
+    }
+
+    /** A scope of which nothing else is known. */
+    private static final class OfContext extends ActiveScope {
+        OfContext(@Nullable Object[] innermost, Context context) {
+            super(innermost, context);
+        }
     }
 }

@@ -1,20 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.trace;
 
-import io.ddspring.context.Context;
-import io.ddspring.context.ContextScope;
+import io.ddspring.context.ActiveScope;
 
 /**
  * The time during which a span is the active one of a thread. Closing does not finish the span. To be closed on the
  * thread that opened it; a wrong or second close does nothing.
  */
-public final class Scope implements AutoCloseable {
+public final class Scope extends ActiveScope {
     private final Span span;
-    private final ContextScope scope;
 
-    private Scope(Span span, ContextScope scope) {
+    private Scope(Span span) {
+        super(Span.CONTEXT_KEY, span);
         this.span = span;
-        this.scope = scope;
     }
 
     /**
@@ -22,16 +20,13 @@ public final class Scope implements AutoCloseable {
      * started without another parent record nothing either.
      */
     public static Scope activate(Span span) {
-        return new Scope(span, Context.current().with(Span.CONTEXT_KEY, span).activate());
+        Scope scope = new Scope(span);
+        scope.open();
+        return scope;
     }
 
     /** The span this scope made active. */
     public Span span() {
         return span;
-    }
-
-    @Override
-    public void close() {
-        scope.close();
     }
 }
