@@ -4,12 +4,11 @@ package io.ddspring.propagation;
 import io.ddspring.metrics.PropagationCounters;
 import io.ddspring.trace.RemoteSpanContext;
 import io.ddspring.trace.SamplingPriority;
-import io.ddspring.trace.SpanContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** B3 in one header per value. */
-final class B3MultiPropagator implements Propagator {
+final class B3MultiPropagator extends B3Propagator {
     static final String TRACE_ID = "x-b3-traceid";
     static final String SPAN_ID = "x-b3-spanid";
     static final String SAMPLED = "x-b3-sampled";
@@ -18,12 +17,8 @@ final class B3MultiPropagator implements Propagator {
     private static final List<String> FIELDS = List.of(TRACE_ID, SPAN_ID, SAMPLED);
     private static final String DEBUG_FLAG = "1";
 
-    private final B3Format format;
-    private final PropagationCounters.Style counters;
-
-    B3MultiPropagator(B3Format format, PropagationCounters.Style counters) {
-        this.format = format;
-        this.counters = counters;
+    B3MultiPropagator(boolean padding, PropagationCounters.Style counters) {
+        super(PropagationStyle.B3MULTI, padding, counters);
     }
 
     @Override
@@ -32,17 +27,12 @@ final class B3MultiPropagator implements Propagator {
     }
 
     @Override
-    public <C> void inject(SpanContext context, C carrier, HeaderSetter<C> setter) {
-        if (!B3Format.canSay(context)) {
-            return;
-        }
-        String state = B3Format.state(context.decideSamplingPriority());
-        setter.set(carrier, TRACE_ID, format.traceId(context));
-        setter.set(carrier, SPAN_ID, format.spanId(context));
+    <C> void write(C carrier, HeaderSetter<C> setter, String traceId, String spanId, @Nullable String state) {
+        setter.set(carrier, TRACE_ID, traceId);
+        setter.set(carrier, SPAN_ID, spanId);
         if (state != null) {
             setter.set(carrier, SAMPLED, state);
         }
-        counters.injected.increment();
     }
 
     @Override
@@ -52,20 +42,15 @@ final class B3MultiPropagator implements Propagator {
             return null;
         }
         String spanId = HeaderText.firstPart(getter.get(carrier, SPAN_ID));
-        int priority = DEBUG_FLAG.equals(HeaderText.firstPart(getter.get(carrier, FLAGS)))
-                ? SamplingPriority.USER_KEEP
-                : priority(HeaderText.firstPart(getter.get(carrier, SAMPLED)));
-        RemoteSpanContext context = spanId == null
-                ? null
-                : B3Format.context(
-                        PropagationStyle.B3MULTI, traceId, traceId.length(), spanId, 0, spanId.length(), priority);
-        if (context == null) {
-            counters.malformed.increment();
-        }
-        return context;
+        String told = spanId == null ? "" : spanId;
+        return read(traceId, traceId.length(), told, 0, told.length(), priority(carrier, getter));
     }
 
-    private static int priority(@Nullable String state) {
-        return state == null ? SamplingPriority.UNSET : B3Format.priority(state, 0, state.length());
+    private static <C> int priority(C carrier, HeaderGetter<C> getter) {
+        if (DEBUG_FLAG.equals(HeaderText.firstPart(getter.get(carrier, FLAGS)))) {
+            return SamplingPriority.USER_KEEP;
+        }
+        String state = HeaderText.firstPart(getter.get(carrier, SAMPLED));
+        return state == null ? SamplingPriority.UNSET : priority(state, 0, state.length());
     }
 }

@@ -3,69 +3,95 @@ package io.ddspring.propagation;
 
 import io.ddspring.metrics.PropagationCounters;
 import io.ddspring.trace.RemoteSpanContext;
+import io.ddspring.trace.SamplingPriority;
 import io.ddspring.trace.SpanContext;
-import java.util.List;
+import io.ddspring.trace.TraceIds;
 import org.jspecify.annotations.Nullable;
 
-/** B3 in one header: trace id, span id and sampling state, separated by dashes. */
-final class B3Propagator implements Propagator {
-    static final String B3 = "b3";
+/** B3: ids in hexadecimal digits and a sampling state of one letter, which subclasses put into headers. */
+abstract class B3Propagator implements Propagator {
+    private static final String KEPT = "1";
+    private static final String DROPPED = "0";
 
-    private static final List<String> FIELDS = List.of(B3);
-
-    private final B3Format format;
+    private final PropagationStyle style;
+    private final boolean padding;
     private final PropagationCounters.Style counters;
 
-    B3Propagator(B3Format format, PropagationCounters.Style counters) {
-        this.format = format;
+    /** @param padding whether ids are filled with leading zeros to 32 and 16 digits */
+    B3Propagator(PropagationStyle style, boolean padding, PropagationCounters.Style counters) {
+        this.style = style;
+        this.padding = padding;
         this.counters = counters;
     }
 
     @Override
-    public List<String> fields() {
-        return FIELDS;
-    }
-
-    @Override
-    public <C> void inject(SpanContext context, C carrier, HeaderSetter<C> setter) {
-        if (!B3Format.canSay(context)) {
+    public final <C> void inject(SpanContext context, C carrier, HeaderSetter<C> setter) {
+        if (context.traceIdLow() == 0 || context.spanId() == 0) {
             return;
         }
-        String state = B3Format.state(context.decideSamplingPriority());
-        String traceId = format.traceId(context);
-        String spanId = format.spanId(context);
-        setter.set(carrier, B3, state == null ? traceId + "-" + spanId : traceId + "-" + spanId + "-" + state);
+        write(carrier, setter, traceId(context), spanId(context), state(context.decideSamplingPriority()));
         counters.injected.increment();
     }
 
-    @Override
-    public <C> @Nullable RemoteSpanContext extract(C carrier, HeaderGetter<C> getter) {
-        String header = HeaderText.firstPart(getter.get(carrier, B3));
-        int dash = header == null ? -1 : header.indexOf('-');
-        if (header == null || (dash < 0 && header.length() <= 1)) {
-            // Nothing, or a sampling state alone, which says nothing about a trace.
-            return null;
+    /** Sets the headers; {@code state} is null when there is none. */
+    abstract <C> void write(C carrier, HeaderSetter<C> setter, String traceId, String spanId, @Nullable String state);
+
+    private String traceId(SpanContext context) {
+        if (padding) {
+            return context.traceIdHex();
         }
-        RemoteSpanContext context = dash < 0 ? null : context(header, dash);
-        if (context == null) {
-            counters.malformed.increment();
-        }
-        return context;
+        return context.traceIdHigh() == 0
+                ? Long.toHexString(context.traceIdLow())
+                : Long.toHexString(context.traceIdHigh()) + TraceIds.toHex(context.traceIdLow());
     }
 
-    /** What follows behind the sampling state is the parent of the span, which nobody needs. */
-    private static @Nullable RemoteSpanContext context(String header, int firstDash) {
-        int length = header.length();
-        int spanEnd = HeaderText.indexOf(header, '-', firstDash + 1, length);
-        int stateStart = Math.min(spanEnd + 1, length);
-        int stateEnd = HeaderText.indexOf(header, '-', stateStart, length);
-        return B3Format.context(
-                PropagationStyle.B3,
-                header,
-                firstDash,
-                header,
-                firstDash + 1,
-                spanEnd,
-                B3Format.priority(header, stateStart, stateEnd));
+    private String spanId(SpanContext context) {
+        return padding ? context.spanIdHex() : Long.toHexString(context.spanId());
+    }
+
+    /** Others are never told to debug. */
+    private static @Nullable String state(int priority) {
+        if (priority == SamplingPriority.UNSET) {
+            return null;
+        }
+        return SamplingPriority.isKept(priority) ? KEPT : DROPPED;
+    }
+
+    /** The priority for the sampling state from {@code start} to before {@code end}; unset when it is none. */
+    static int priority(String text, int start, int end) {
+        if (end - start != 1) {
+            return SamplingPriority.UNSET;
+        }
+        return switch (text.charAt(start)) {
+            case '1' -> SamplingPriority.SAMPLER_KEEP;
+            case '0' -> SamplingPriority.SAMPLER_DROP;
+            case 'd' -> SamplingPriority.USER_KEEP;
+            default -> SamplingPriority.UNSET;
+        };
+    }
+
+    /**
+     * The context of the ids that {@code text} has up to {@code traceIdEnd}, and {@code spanText} from {@code spanStart} to
+     * before {@code spanEnd}; null, and counted, when one of them is malformed or zero.
+     */
+    final @Nullable RemoteSpanContext read(
+            String text, int traceIdEnd, String spanText, int spanStart, int spanEnd, int priority) {
+        if (isId(text, 0, traceIdEnd, 32) && isId(spanText, spanStart, spanEnd, 16)) {
+            int lowStart = Math.max(0, traceIdEnd - 16);
+            long low = Hex.parse(text, lowStart, traceIdEnd);
+            long span = Hex.parse(spanText, spanStart, spanEnd);
+            if (low != 0 && span != 0) {
+                return RemoteSpanContext.builder(Hex.parse(text, 0, lowStart), low, span)
+                        .samplingPriority(priority)
+                        .headerStyle(style.styleName())
+                        .build();
+            }
+        }
+        counters.malformed.increment();
+        return null;
+    }
+
+    private static boolean isId(String text, int start, int end, int most) {
+        return start < end && end - start <= most && Hex.isAnyCase(text, start, end);
     }
 }

@@ -9,6 +9,7 @@ import io.ddspring.trace.PropagationTags;
 import io.ddspring.trace.RemoteSpanContext;
 import io.ddspring.trace.SamplingPriority;
 import io.ddspring.trace.SpanContext;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompositePropagator implements Propagator {
     private final PropagationSettings settings;
-    private final List<Style> extracted;
-    private final List<Style> injected;
+    private final Style[] extracted;
+    private final Style[] injected;
     private final List<String> fields;
 
     /** A style with its propagator and counters. */
@@ -30,7 +31,7 @@ public final class CompositePropagator implements Propagator {
         this.settings = settings;
         this.extracted = styles(settings, settings.styles().extract(), counters);
         this.injected = styles(settings, settings.styles().inject(), counters);
-        this.fields = injected.stream()
+        this.fields = Arrays.stream(injected)
                 .flatMap(style -> style.propagator().fields().stream())
                 .toList();
     }
@@ -44,12 +45,12 @@ public final class CompositePropagator implements Propagator {
         return new CompositePropagator(PropagationSettings.from(configuration), counters);
     }
 
-    private static List<Style> styles(
+    private static Style[] styles(
             PropagationSettings settings, List<PropagationStyle> styles, PropagationCounters counters) {
         return styles.stream()
                 .map(style ->
                         new Style(style, propagator(style, settings, counters), counters.style(style.styleName())))
-                .toList();
+                .toArray(Style[]::new);
     }
 
     private static Propagator propagator(
@@ -62,8 +63,8 @@ public final class CompositePropagator implements Propagator {
                         settings.httpBaggage() ? new OtBaggageHeaders(settings.baggageLimits()) : null,
                         own);
             case TRACECONTEXT -> new W3cPropagator(own);
-            case B3 -> new B3Propagator(new B3Format(settings.b3Padding()), own);
-            case B3MULTI -> new B3MultiPropagator(new B3Format(settings.b3Padding()), own);
+            case B3 -> new B3SinglePropagator(settings.b3Padding(), own);
+            case B3MULTI -> new B3MultiPropagator(settings.b3Padding(), own);
             case BAGGAGE -> new BaggagePropagator(settings.baggageLimits(), counters);
         };
     }

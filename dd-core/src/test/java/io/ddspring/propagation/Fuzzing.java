@@ -20,8 +20,8 @@ final class Fuzzing {
     static final Propagator DATADOG =
             new DatadogPropagator(512, new OtBaggageHeaders(LIMITS), COUNTERS.style("datadog"));
     static final Propagator W3C = new W3cPropagator(COUNTERS.style("tracecontext"));
-    static final Propagator B3 = new B3Propagator(new B3Format(true), COUNTERS.style("b3"));
-    static final Propagator B3_MULTI = new B3MultiPropagator(new B3Format(false), COUNTERS.style("b3multi"));
+    static final Propagator B3 = new B3SinglePropagator(true, COUNTERS.style("b3"));
+    static final Propagator B3_MULTI = new B3MultiPropagator(false, COUNTERS.style("b3multi"));
     static final Propagator BAGGAGE = new BaggagePropagator(LIMITS, COUNTERS);
 
     private static final List<Propagator> ALL = List.of(DATADOG, W3C, B3, B3_MULTI, BAGGAGE);
