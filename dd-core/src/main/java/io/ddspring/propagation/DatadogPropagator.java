@@ -18,6 +18,9 @@ final class DatadogPropagator implements Propagator {
             DatadogHeaders.ORIGIN,
             DatadogHeaders.TAGS);
 
+    /** Numbers of so many digits fit into 64 bits. */
+    private static final int DIGITS_OF_EVERY_LONG = 19;
+
     private final PropagationTagsHeader tagsHeader;
     private final @Nullable OtBaggageHeaders baggageHeaders;
     private final PropagationCounters.Style counters;
@@ -82,7 +85,7 @@ final class DatadogPropagator implements Propagator {
             traceIdLow = unsigned(traceIdText);
             String parentText = HeaderText.firstPart(getter.get(carrier, DatadogHeaders.PARENT_ID));
             parentId = parentText == null ? 0 : unsigned(parentText);
-            priority = priorityText == null ? SamplingPriority.UNSET : Integer.parseInt(priorityText);
+            priority = priorityText == null ? SamplingPriority.UNSET : HeaderText.priority(priorityText);
         } catch (NumberFormatException malformed) {
             counters.malformed.increment();
             return null;
@@ -106,14 +109,27 @@ final class DatadogPropagator implements Propagator {
                 .build();
     }
 
-    /** Without the plus sign and the digits of other scripts that the library's parser takes. */
+    /** A number of ASCII digits and nothing else. */
     private static long unsigned(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (!Hex.isDigit(text.charAt(i))) {
+        int length = text.length();
+        if (length == 0) {
+            throw new NumberFormatException();
+        }
+        long number = 0;
+        for (int i = 0; i < length; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9 || (i >= DIGITS_OF_EVERY_LONG && exceedsLong(number, digit))) {
                 throw new NumberFormatException();
             }
+            number = 10 * number + digit;
         }
-        return Long.parseUnsignedLong(text);
+        return number;
+    }
+
+    private static boolean exceedsLong(long number, int nextDigit) {
+        long most = Long.divideUnsigned(-1, 10);
+        int order = Long.compareUnsigned(number, most);
+        return order > 0 || (order == 0 && nextDigit > 5);
     }
 
     /** An origin that may stand in a header, or null. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * is there twice the last one counts. Not thread-safe.
  */
 final class DatadogTracestate {
-    static final DatadogTracestate ABSENT = new DatadogTracestate("", 0, 0);
+    static final DatadogTracestate ABSENT = new DatadogTracestate("");
 
     /** Others count differently what may be 256 characters long, but what is far beyond is not worth a look. */
     private static final int MAX_READ = 2 * 256;
@@ -20,8 +20,6 @@ final class DatadogTracestate {
     private static final String TRACE_ID_HIGH_KEY = "t.tid";
 
     private final String text;
-    private final int start;
-    private final int end;
     private int priority = SamplingPriority.UNSET;
     private int originStart = -1;
     private int originEnd;
@@ -29,13 +27,14 @@ final class DatadogTracestate {
     private int parentEnd;
     private int traceIdHighStart = -1;
     private int traceIdHighEnd;
-    private boolean hasTags;
+    /** From the first to the last pair that is a tag, except the upper half of the trace id; empty when there is none. */
+    private int tagsStart;
+
+    private int tagsEnd;
     private @Nullable StringBuilder unknown;
 
-    private DatadogTracestate(String text, int start, int end) {
+    private DatadogTracestate(String text) {
         this.text = text;
-        this.start = start;
-        this.end = end;
     }
 
     /** Reads the member's value that {@code text} has from {@code start} to before {@code end}. */
@@ -43,23 +42,31 @@ final class DatadogTracestate {
         if (end - start > MAX_READ) {
             return ABSENT;
         }
-        DatadogTracestate member = new DatadogTracestate(text, start, end);
-        int next;
-        for (int from = start; from < end; from = next + 1) {
-            next = HeaderText.indexOf(text, ';', from, end);
-            int colon = HeaderText.indexOf(text, ':', from, next);
-            if (isPair(text, from, colon, next)) {
-                member.add(from, colon, next);
+        DatadogTracestate member = new DatadogTracestate(text);
+        int from = start;
+        int colon = -1;
+        boolean printable = true;
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (c == ';') {
+                member.add(from, colon, i, printable);
+                from = i + 1;
+                colon = -1;
+                printable = true;
+            } else if (c == ':') {
+                colon = colon < 0 ? i : colon;
+            } else {
+                printable &= HeaderText.isPrintable(c);
             }
         }
+        member.add(from, colon, end, printable);
         return member;
     }
 
-    private static boolean isPair(String text, int from, int colon, int next) {
-        return colon > from && colon < next - 1 && HeaderText.isPrintable(text, from, next);
-    }
-
-    private void add(int from, int colon, int next) {
+    private void add(int from, int colon, int next, boolean printable) {
+        if (!printable || !isPair(from, colon, next)) {
+            return;
+        }
         int key = skipBlanks(from, colon);
         int length = skipBlanksBefore(key, colon) - key;
         char first = length == 1 ? text.charAt(key) : 0;
@@ -68,7 +75,8 @@ final class DatadogTracestate {
                 traceIdHighStart = colon + 1;
                 traceIdHighEnd = next;
             } else {
-                hasTags = true;
+                tagsStart = tagsEnd == 0 ? from : tagsStart;
+                tagsEnd = next;
             }
         } else if (first == 's') {
             priority = parsePriority(colon + 1, next);
@@ -82,6 +90,10 @@ final class DatadogTracestate {
             unknown = unknown == null ? new StringBuilder() : unknown.append(';');
             unknown.append(text, from, next);
         }
+    }
+
+    private static boolean isPair(int from, int colon, int next) {
+        return colon > from && colon < next - 1;
     }
 
     private int skipBlanks(int from, int to) {
@@ -133,19 +145,35 @@ final class DatadogTracestate {
         return unknown == null ? null : unknown.toString();
     }
 
+    /**
+     * Tags as they were written and what they say.
+     *
+     * @param pairs empty when there are none
+     */
+    record Tags(String pairs, PropagationTags tags) {
+        static final Tags NONE = new Tags("", PropagationTags.EMPTY);
+    }
+
+    /** Whether the tags of this member are written like {@code known} ones. */
+    boolean says(Tags known) {
+        int length = tagsEnd - tagsStart;
+        return known.pairs.length() == length && text.startsWith(known.pairs, tagsStart);
+    }
+
     /** The {@code _dd.p.*} tags without the upper half of the trace id. */
-    PropagationTags tags() {
-        if (!hasTags) {
-            return PropagationTags.EMPTY;
+    Tags tags() {
+        if (tagsEnd == 0) {
+            return Tags.NONE;
         }
         PropagationTags.Builder tags = new PropagationTags.Builder();
         int next;
-        for (int from = start; from < end; from = next + 1) {
-            next = HeaderText.indexOf(text, ';', from, end);
+        for (int from = tagsStart; from < tagsEnd; from = next + 1) {
+            next = HeaderText.indexOf(text, ';', from, tagsEnd);
             int colon = HeaderText.indexOf(text, ':', from, next);
             int key = skipBlanks(from, colon);
             int keyEnd = skipBlanksBefore(key, colon);
-            if (isPair(text, from, colon, next)
+            if (isPair(from, colon, next)
+                    && HeaderText.isPrintable(text, from, next)
                     && keyEnd - key >= TAG_KEY_PREFIX.length()
                     && text.startsWith(TAG_KEY_PREFIX, key)
                     && !isTraceIdHigh(key, keyEnd - key)) {
@@ -156,13 +184,17 @@ final class DatadogTracestate {
                 }
             }
         }
-        return tags.build();
+        return new Tags(text.substring(tagsStart, tagsEnd), tags.build());
     }
 
     private int parsePriority(int from, int to) {
         int first = skipBlanks(from, to);
+        int last = skipBlanksBefore(first, to);
+        if (last - first == 1 && Hex.isDigit(text.charAt(first))) {
+            return text.charAt(first) - '0';
+        }
         try {
-            return Integer.parseInt(text, first, skipBlanksBefore(first, to), 10);
+            return Integer.parseInt(text, first, last, 10);
         } catch (NumberFormatException notANumber) {
             return SamplingPriority.UNSET;
         }

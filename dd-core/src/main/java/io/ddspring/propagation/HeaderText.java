@@ -28,6 +28,17 @@ final class HeaderText {
         };
     }
 
+    /**
+     * The sampling priority of a decimal text.
+     *
+     * @throws NumberFormatException when it is none
+     */
+    static int priority(String decimal) {
+        return decimal.length() == 1 && Hex.isDigit(decimal.charAt(0))
+                ? decimal.charAt(0) - '0'
+                : Integer.parseInt(decimal);
+    }
+
     /** Where {@code c} is from {@code start} to before {@code end}; {@code end} when it is not there. */
     static int indexOf(String text, char c, int start, int end) {
         int i = start;
@@ -40,11 +51,14 @@ final class HeaderText {
     /** Whether all characters from {@code start} to before {@code end} are printable ASCII, blanks included. */
     static boolean isPrintable(String text, int start, int end) {
         for (int i = start; i < end; i++) {
-            char c = text.charAt(i);
-            if (c < 0x20 || c > 0x7e) {
+            if (!isPrintable(text.charAt(i))) {
                 return false;
             }
         }
         return true;
+    }
+
+    static boolean isPrintable(char c) {
+        return c >= 0x20 && c <= 0x7e;
     }
 }

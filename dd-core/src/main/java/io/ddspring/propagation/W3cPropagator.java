@@ -20,6 +20,8 @@ public final class W3cPropagator implements Propagator {
 
     private final PropagationCounters.Style counters;
     private final DatadogTracestateWriter datadogWriter = new DatadogTracestateWriter();
+    /** As most traces have the same tags, those that were read last are kept. */
+    private volatile DatadogTracestate.Tags latestTags = DatadogTracestate.Tags.NONE;
 
     /** A propagator whose counts nobody sees, for translating between contexts and their headers. */
     public W3cPropagator() {
@@ -88,14 +90,22 @@ public final class W3cPropagator implements Propagator {
             return null;
         }
         String traceparent = traceparents.get(0).trim();
-        if (traceparents.size() != 1 || !isValid(traceparent)) {
+        if (traceparents.size() != 1 || !isFramed(traceparent)) {
             counters.malformed.increment();
             return null;
         }
-        long traceIdHigh = Hex.parse(traceparent, 3, 19);
-        long traceIdLow = Hex.parse(traceparent, 19, 35);
-        long spanId = Hex.parse(traceparent, 36, 52);
-        if (traceIdLow == 0 || spanId == 0) {
+        // Of each half a number of 32 bits; negative when it has other characters than digits.
+        long highStart = Hex.parse8LowerCase(traceparent, 3);
+        long highEnd = Hex.parse8LowerCase(traceparent, 11);
+        long lowStart = Hex.parse8LowerCase(traceparent, 19);
+        long lowEnd = Hex.parse8LowerCase(traceparent, 27);
+        long spanStart = Hex.parse8LowerCase(traceparent, 36);
+        long spanEnd = Hex.parse8LowerCase(traceparent, 44);
+        long traceIdHigh = highStart << 32 | highEnd;
+        long traceIdLow = lowStart << 32 | lowEnd;
+        long spanId = spanStart << 32 | spanEnd;
+        boolean malformed = (highStart | highEnd | lowStart | lowEnd | spanStart | spanEnd) < 0;
+        if (malformed || traceIdLow == 0 || spanId == 0) {
             counters.malformed.increment();
             return null;
         }
@@ -131,8 +141,13 @@ public final class W3cPropagator implements Propagator {
     }
 
     /** The decision maker is kept when its decision is. */
-    private static PropagationTags tags(int priority, DatadogTracestate datadog) {
-        PropagationTags told = datadog.tags();
+    private PropagationTags tags(int priority, DatadogTracestate datadog) {
+        DatadogTracestate.Tags latest = latestTags;
+        if (!datadog.says(latest)) {
+            latest = datadog.tags();
+            latestTags = latest;
+        }
+        PropagationTags told = latest.tags();
         if (priority == datadog.priority() && SamplingPriority.isKept(priority)) {
             return told;
         }
@@ -151,8 +166,11 @@ public final class W3cPropagator implements Propagator {
         return Hex.parse(told, 0, 16) == traceIdHigh ? null : PropagationErrors.inconsistentTraceIdHigh(told);
     }
 
-    /** Version 00 is exactly 55 characters; a later version may go on behind another dash. */
-    private static boolean isValid(String traceparent) {
+    /**
+     * Whether everything but the ids is well-formed. Version 00 is exactly 55 characters; a later version may go on behind
+     * another dash.
+     */
+    private static boolean isFramed(String traceparent) {
         if (traceparent.length() < LENGTH
                 || traceparent.charAt(2) != '-'
                 || traceparent.charAt(35) != '-'
@@ -166,8 +184,6 @@ public final class W3cPropagator implements Propagator {
         if (traceparent.length() > LENGTH && (versionIsKnown || traceparent.charAt(LENGTH) != '-')) {
             return false;
         }
-        return Hex.isLowerCase(traceparent, 3, 35)
-                && Hex.isLowerCase(traceparent, 36, 52)
-                && Hex.isLowerCase(traceparent, 53, 55);
+        return Hex.isLowerCase(traceparent, 53, 55);
     }
 }
