@@ -11,7 +11,7 @@ import io.ddspring.trace.SpanData;
 import io.ddspring.trace.SpanProcessor;
 import io.ddspring.trace.internal.SingleSpanSampling.Parts;
 import io.ddspring.writer.TraceWriter;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
@@ -26,7 +26,6 @@ final class ChunkPipeline {
     /** Why a trace was lost that could not be handed to the writer. */
     private static final String FAILED = "tracer.failed";
 
-    private static final CoreSpan[] NONE = {};
     private static final String INTERCEPTED = "trace.interceptor";
 
     private final EngineSettings settings;
@@ -51,42 +50,47 @@ final class ChunkPipeline {
         this.health = builder.health();
     }
 
+    /** See {@link ChunkTags#everShared()}. */
+    SharedTags everSharedTags() {
+        return chunkTags.everShared();
+    }
+
     /** Takes finished spans of a segment: the one that finished last, normally the local root, comes first. */
-    void complete(TraceSegment segment, CoreSpan[] lastFirst) {
+    void complete(TraceSegment segment, List<CoreSpan> lastFirst) {
         try {
             process(lastFirst);
-            CoreSpan[] chunk = interceptors.intercept(lastFirst);
-            if (chunk.length < lastFirst.length) {
-                health.dropped(INTERCEPTED, chunk.length == 0 ? 1 : 0, lastFirst.length - chunk.length);
+            List<CoreSpan> chunk = interceptors.intercept(lastFirst);
+            if (chunk.size() < lastFirst.size()) {
+                health.dropped(INTERCEPTED, chunk.isEmpty() ? 1 : 0, lastFirst.size() - chunk.size());
             }
-            if (chunk.length > 0) {
+            if (!chunk.isEmpty()) {
                 sample(segment, chunk);
             }
         } catch (Throwable failure) {
-            health.dropped(FAILED, 1, lastFirst.length);
+            health.dropped(FAILED, 1, lastFirst.size());
             Faults.shared().record("trace.complete", failure);
         }
     }
 
     /** Takes copies of unfinished spans. Nothing counts them: they come again when they end. */
-    void completeUnfinished(TraceSegment segment, CoreSpan[] copies) {
+    void completeUnfinished(TraceSegment segment, List<CoreSpan> copies) {
         try {
-            CoreSpan[] chunk = interceptors.intercept(copies);
-            if (chunk.length > 0) {
+            List<CoreSpan> chunk = interceptors.intercept(copies);
+            if (!chunk.isEmpty()) {
                 tag(segment, chunk);
                 freeze(chunk);
-                writer.write(Arrays.asList(chunk));
+                writer.write(chunk);
             }
         } catch (Throwable failure) {
             Faults.shared().record("trace.unfinished", failure);
         }
     }
 
-    private void process(CoreSpan[] lastFirst) {
+    private void process(List<CoreSpan> lastFirst) {
         if (processors.isEmpty()) {
             return;
         }
-        List<CoreSpan> inOrderOfFinishing = Arrays.asList(lastFirst.clone());
+        List<CoreSpan> inOrderOfFinishing = new ArrayList<>(lastFirst);
         Collections.reverse(inOrderOfFinishing);
         List<CoreSpan> spans = Collections.unmodifiableList(inOrderOfFinishing);
         for (SpanProcessor processor : processors) {
@@ -98,51 +102,50 @@ final class ChunkPipeline {
         }
     }
 
-    private void sample(TraceSegment segment, CoreSpan[] chunk) {
+    private void sample(TraceSegment segment, List<CoreSpan> chunk) {
         int priority = tag(segment, chunk);
         ChunkPolicy policy = chunkPolicy.get();
         SpanData root = segment.localRoot().data();
         if (root != null && policy.rejects(root)) {
             if (decisions != null) {
-                segment.loggedIn(decisions).withheld("filtered as the Agent wants it", chunk.length);
+                segment.loggedIn(decisions).withheld("filtered as the Agent wants it", chunk.size());
             }
             return;
         }
         Parts parts = SamplingPriority.isKept(priority) ? null : singleSpans.divide(chunk);
-        CoreSpan[] kept = parts == null ? NONE : parts.kept();
-        CoreSpan[] others = parts == null ? chunk : parts.others();
-        List<CoreSpan> all = Arrays.asList(chunk);
-        boolean sendsOthers = policy.sends(all);
-        if (kept.length > 0 && others.length > 0) {
+        List<CoreSpan> kept = parts == null ? List.of() : parts.kept();
+        List<CoreSpan> others = parts == null ? chunk : parts.others();
+        boolean sendsOthers = policy.sends(chunk);
+        if (!kept.isEmpty() && !others.isEmpty()) {
             ChunkTags.addEnds(segment, kept, priority);
             ChunkTags.addEnds(segment, others, priority);
         }
         freeze(chunk);
-        policy.count(all, sendsOthers ? chunk.length : kept.length);
+        policy.count(chunk, sendsOthers ? chunk.size() : kept.size());
         if (decisions != null) {
             LoggedDecision decision = segment.loggedIn(decisions);
-            decision.sent(kept.length, sendsOthers ? others.length : 0);
-            if (!sendsOthers && others.length > 0) {
-                decision.withheld("counted in the statistics only", others.length);
+            decision.sent(kept.size(), sendsOthers ? others.size() : 0);
+            if (!sendsOthers && !others.isEmpty()) {
+                decision.withheld("counted in the statistics only", others.size());
             }
         }
-        if (kept.length > 0) {
-            writer.write(Arrays.asList(kept));
+        if (!kept.isEmpty()) {
+            writer.write(kept);
         }
-        if (sendsOthers && others.length > 0) {
-            writer.write(kept.length == 0 ? all : Arrays.asList(others));
+        if (sendsOthers && !others.isEmpty()) {
+            writer.write(others);
         }
     }
 
     /** Fixes the sampling decision, which is returned, and adds the tags that only now are known. */
-    private int tag(TraceSegment segment, CoreSpan[] chunk) {
+    private int tag(TraceSegment segment, List<CoreSpan> chunk) {
         if (settings.keptLatencyNanos() > 0) {
             segment.keepIfSlower(settings.keptLatencyNanos());
         }
         return chunkTags.addTo(segment, chunk);
     }
 
-    private static void freeze(CoreSpan[] spans) {
+    private static void freeze(List<CoreSpan> spans) {
         for (CoreSpan span : spans) {
             span.freeze();
         }

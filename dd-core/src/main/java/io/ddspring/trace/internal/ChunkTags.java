@@ -6,6 +6,7 @@ import io.ddspring.trace.PropagationTags;
 import io.ddspring.trace.SpanKind;
 import io.ddspring.trace.Tags;
 import io.ddspring.trace.TraceIds;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ final class ChunkTags {
     private final AddedTags ownInner;
     private final AddedTags otherRoot;
     private final AddedTags otherInner;
+    private final SharedTags everShared;
 
     /** @param common the tags with which all spans begin */
     ChunkTags(EngineSettings settings, ProcessIdentity process, SharedTags common) {
@@ -33,6 +35,12 @@ final class ChunkTags {
         this.ownInner = ofOwnService().besides(common);
         this.otherRoot = ofLocalRoot(ofOtherService());
         this.otherInner = ofOtherService().besides(common);
+        this.everShared = ownRoot.all().with(otherRoot.all());
+    }
+
+    /** All tags that spans share, those they begin with and those that are added here. */
+    SharedTags everShared() {
+        return everShared;
     }
 
     private AddedTags.Builder ofOwnService() {
@@ -66,11 +74,12 @@ final class ChunkTags {
      *
      * @return the trace's sampling priority
      */
-    int addTo(TraceSegment segment, CoreSpan[] chunk) {
+    int addTo(TraceSegment segment, List<CoreSpan> chunk) {
         int priority = segment.decideSamplingPriority();
         String origin = segment.origin();
-        for (int i = 0; i < chunk.length; i++) {
-            CoreSpan span = chunk[i];
+        int last = chunk.size() - 1;
+        for (int i = 0; i <= last; i++) {
+            CoreSpan span = chunk.get(i);
             boolean own = span.serviceName().equalsIgnoreCase(settings.service());
             boolean root = span.isLocalRoot();
             span.share(root ? own ? ownRoot : otherRoot : own ? ownInner : otherInner);
@@ -88,18 +97,20 @@ final class ChunkTags {
             } else if (topLevel) {
                 span.put(Tags.TOP_LEVEL, 1);
             }
-            if (topLevel || i == chunk.length - 1) {
+            if (topLevel || i == 0 || i == last) {
                 span.put(Tags.SAMPLING_PRIORITY, priority);
             }
         }
-        addFirst(segment, chunk[0], priority);
+        addPropagated(segment, chunk.get(0));
         return priority;
     }
 
     /** Tags the first and the last span of {@code chunk} as such. */
-    static void addEnds(TraceSegment segment, CoreSpan[] chunk, int priority) {
-        chunk[chunk.length - 1].put(Tags.SAMPLING_PRIORITY, priority);
-        addFirst(segment, chunk[0], priority);
+    static void addEnds(TraceSegment segment, List<CoreSpan> chunk, int priority) {
+        chunk.get(chunk.size() - 1).put(Tags.SAMPLING_PRIORITY, priority);
+        CoreSpan first = chunk.get(0);
+        first.put(Tags.SAMPLING_PRIORITY, priority);
+        addPropagated(segment, first);
     }
 
     private static boolean isTopLevel(CoreSpan span) {
@@ -143,8 +154,7 @@ final class ChunkTags {
         }
     }
 
-    private static void addFirst(TraceSegment segment, CoreSpan first, int priority) {
-        first.put(Tags.SAMPLING_PRIORITY, priority);
+    private static void addPropagated(TraceSegment segment, CoreSpan first) {
         PropagationTags propagated = segment.propagationTags();
         for (int i = 0; i < propagated.size(); i++) {
             first.putOrRemove(propagated.name(i), propagated.value(i));

@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A recording span; it is its own context. */
 final class CoreSpan extends SpanRecord implements Span, SpanContext {
+    /** What a field is at first: to say so would be a volatile write. */
     private static final int OPEN = 0;
+
     private static final int FINISHED = 1;
     private static final int ABANDONED = 2;
     private static final AtomicIntegerFieldUpdater<CoreSpan> STATE =
             AtomicIntegerFieldUpdater.newUpdater(CoreSpan.class, "state");
 
     private final @Nullable CoreSpan parent;
-    private volatile int state = OPEN;
+    private volatile int state;
 
     // Written by the thread that finishes the span before it is among the finished ones, then by the one that takes it.
     private @Nullable CoreSpan finishedBefore;
@@ -234,13 +236,15 @@ final class CoreSpan extends SpanRecord implements Span, SpanContext {
 
     @Override
     public Span addEvent(String name, Map<String, Object> attributes, long timeUnixNanos) {
-        attach(new SpanEvent(Objects.requireNonNull(name, "name"), timeUnixNanos, attributes));
+        SpanEvent event = new SpanEvent(Objects.requireNonNull(name, "name"), timeUnixNanos, attributes);
+        attach(attachments -> attachments.addEvent(event));
         return this;
     }
 
     @Override
     public Span addLink(SpanLink link) {
-        attach(Objects.requireNonNull(link, "link"));
+        Objects.requireNonNull(link, "link");
+        attach(attachments -> attachments.addLink(link));
         return this;
     }
 
@@ -258,7 +262,8 @@ final class CoreSpan extends SpanRecord implements Span, SpanContext {
 
     @Override
     public Span setMetaStruct(String name, byte[] msgpack) {
-        attach(Objects.requireNonNull(name, "name"), msgpack);
+        Objects.requireNonNull(name, "name");
+        attach(attachments -> attachments.setMetaStruct(name, msgpack));
         return this;
     }
 

@@ -3,6 +3,7 @@ package io.ddspring.trace.internal;
 
 import io.ddspring.trace.SamplingPriority;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -59,8 +60,8 @@ final class LongRunningTraces {
             return;
         }
         segment.completePending();
-        CoreSpan[] spans = trace.unfinished(ticks);
-        if (spans.length > 0) {
+        List<CoreSpan> spans = trace.unfinished(ticks);
+        if (!spans.isEmpty()) {
             tracer.pipeline().completeUnfinished(segment, spans);
         }
     }

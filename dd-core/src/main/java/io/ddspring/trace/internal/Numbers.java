@@ -8,7 +8,15 @@ final class Numbers {
     private static final int LEAST = -16;
     private static final @Nullable Double[] SMALL = new Double[1024];
 
+    /** Beyond this a double no longer represents every integer. */
+    private static final long EXACT_INTEGER_LIMIT = 1L << 53;
+
     private Numbers() {}
+
+    /** Whether no other integer has the same double. */
+    static boolean isExact(long integer) {
+        return integer <= EXACT_INTEGER_LIMIT && integer >= -EXACT_INTEGER_LIMIT;
+    }
 
     static Double of(double value) {
         int index = (int) value - LEAST;
@@ -18,7 +26,7 @@ final class Numbers {
         // Threads that come at once may make the same number twice, which is no harm.
         Double known = SMALL[index];
         if (known == null) {
-            known = value;
+            known = (double) (index + LEAST);
             SMALL[index] = known;
         }
         return known;

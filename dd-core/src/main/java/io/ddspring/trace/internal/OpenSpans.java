@@ -2,6 +2,7 @@
 package io.ddspring.trace.internal;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -44,7 +45,7 @@ final class OpenSpans {
     }
 
     /** Copies of the spans as they are now, in the order in which they started. */
-    CoreSpan[] unfinished(long ticks) {
+    List<CoreSpan> unfinished(long ticks) {
         sentTicks = ticks;
         version++;
         long now = segment.nowNanos();
@@ -52,6 +53,6 @@ final class OpenSpans {
                 .filter(CoreSpan::isRecording)
                 .sorted(ROOT_FIRST)
                 .map(span -> span.unfinished(now, version))
-                .toArray(CoreSpan[]::new);
+                .toList();
     }
 }

@@ -63,7 +63,7 @@ final class SharedTags {
     /** The value of the tag, or null. */
     @Nullable
     Object get(String name) {
-        return (mask & bit(name)) == 0 ? null : tags.get(name);
+        return (mask & TagSlots.bit(name)) == 0 ? null : tags.get(name);
     }
 
     /** The others. */
@@ -83,13 +83,8 @@ final class SharedTags {
     private static long mask(String[] names) {
         long mask = 0;
         for (String name : names) {
-            mask |= bit(name);
+            mask |= TagSlots.bit(name);
         }
         return mask;
-    }
-
-    private static long bit(String name) {
-        int hash = name.hashCode();
-        return 1L << (hash ^ hash >>> 16);
     }
 }

@@ -5,7 +5,8 @@ import io.ddspring.sampling.SpanSampler;
 import io.ddspring.sampling.SpanSamplingRule;
 import io.ddspring.trace.SamplingMechanism;
 import io.ddspring.trace.Tags;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Sets apart the spans of a dropped trace that are kept one by one, and marks them for the Agent. Thread-safe. */
@@ -16,46 +17,32 @@ final class SingleSpanSampling {
         this.sampler = sampler;
     }
 
-    /** The spans of a chunk, each in exactly one of two parts, in the order of the chunk. */
-    static final class Parts {
-        private final CoreSpan[] kept;
-        private final CoreSpan[] others;
-
-        private Parts(CoreSpan[] kept, CoreSpan[] others) {
-            this.kept = kept;
-            this.others = others;
-        }
-
-        /** Single spans that are to be sent whatever becomes of the trace. */
-        CoreSpan[] kept() {
-            return kept;
-        }
-
-        /** Spans that share the fate of the trace. */
-        CoreSpan[] others() {
-            return others;
-        }
-    }
+    /**
+     * The spans of a chunk, each in exactly one of two parts, in the order of the chunk.
+     *
+     * @param kept single spans that are to be sent whatever becomes of the trace
+     * @param others spans that share the fate of the trace
+     */
+    record Parts(List<CoreSpan> kept, List<CoreSpan> others) {}
 
     /** Divides a chunk of a trace that is dropped, whose spans are not frozen yet; null when no span is kept. */
     @Nullable
-    Parts divide(CoreSpan[] chunk) {
+    Parts divide(List<CoreSpan> chunk) {
         if (sampler.isEmpty()) {
             return null;
         }
-        CoreSpan[] kept = new CoreSpan[chunk.length];
-        CoreSpan[] others = new CoreSpan[chunk.length];
-        int count = 0;
-        for (int i = 0; i < chunk.length; i++) {
-            SpanSamplingRule rule = sampler.ruleKeeping(chunk[i]);
+        List<CoreSpan> kept = new ArrayList<>(chunk.size());
+        List<CoreSpan> others = new ArrayList<>(chunk.size());
+        for (CoreSpan span : chunk) {
+            SpanSamplingRule rule = sampler.ruleKeeping(span);
             if (rule == null) {
-                others[i - count] = chunk[i];
+                others.add(span);
             } else {
-                mark(chunk[i], rule);
-                kept[count++] = chunk[i];
+                mark(span, rule);
+                kept.add(span);
             }
         }
-        return count == 0 ? null : new Parts(Arrays.copyOf(kept, count), Arrays.copyOf(others, chunk.length - count));
+        return kept.isEmpty() ? null : new Parts(kept, others);
     }
 
     private static void mark(CoreSpan span, SpanSamplingRule rule) {

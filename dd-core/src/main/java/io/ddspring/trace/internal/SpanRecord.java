@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +30,6 @@ abstract class SpanRecord implements SpanData {
     private static final AtomicIntegerFieldUpdater<SpanRecord> ERROR =
             AtomicIntegerFieldUpdater.newUpdater(SpanRecord.class, "error");
 
-    /** Beyond this a double no longer represents every integer. */
-    private static final long EXACT_INTEGER_LIMIT = 1L << 53;
-
     private static final int TAGS = 12;
 
     private final TraceSegment segment;
@@ -40,6 +38,8 @@ abstract class SpanRecord implements SpanData {
     private final long startNanos;
 
     private final TagSlots tags;
+    /** The thread whose tags are stored with plain writes; forgotten in the end, as a span must not keep a thread. */
+    private @Nullable Thread owner;
 
     @SuppressWarnings("NullAway.Init") // by its updater
     private volatile SharedTags shared;
@@ -51,6 +51,8 @@ abstract class SpanRecord implements SpanData {
 
     /** Not volatile: a change that comes just then may or may not be seen anyway. */
     private boolean frozen;
+    /** Whether it has, or has removed, a tag that all spans have or that it would otherwise share in the end. */
+    private boolean ownsSharedName;
 
     private String operationName;
     private ServiceName service;
@@ -76,8 +78,10 @@ abstract class SpanRecord implements SpanData {
         // A plain volatile write would wait for other processors, of which none knows the span yet.
         SHARED.lazySet(this, segment.commonTags());
         Thread thread = Thread.currentThread();
+        this.owner = thread;
         this.tags = new TagSlots(TAGS);
-        this.tags.begin(Tags.THREAD_NAME, thread.getName(), Tags.THREAD_ID, Numbers.of((double) thread.getId()));
+        this.tags.set(Tags.THREAD_NAME, thread.getName());
+        this.tags.set(Tags.THREAD_ID, Numbers.of((double) thread.getId()));
     }
 
     /** A copy of what {@code other} has recorded so far. */
@@ -86,8 +90,10 @@ abstract class SpanRecord implements SpanData {
         spanId = other.spanId;
         parentId = other.parentId;
         startNanos = other.startNanos;
+        owner = Thread.currentThread();
         tags = other.tags.copy();
         SHARED.lazySet(this, other.shared);
+        ownsSharedName = other.ownsSharedName;
         operationName = other.operationName;
         service = other.service;
         resource = other.resource;
@@ -104,12 +110,14 @@ abstract class SpanRecord implements SpanData {
     /** Ends all changes. */
     final void freeze() {
         frozen = true;
+        owner = null;
+        tags.settle();
     }
 
     /** Takes over tags of which it has none of its own, normally without storing them. */
     final void share(AddedTags added) {
-        if (shared == segment.commonTags() && !tags.hasAnyOf(added.added())) {
-            shared = added.all();
+        if (!ownsSharedName) {
+            SHARED.lazySet(this, added.all());
             return;
         }
         added.added().tags().forEach((name, value) -> {
@@ -187,11 +195,7 @@ abstract class SpanRecord implements SpanData {
 
     /** An integer that a number cannot express exactly is kept as text. */
     final void put(String name, long number) {
-        if (number > EXACT_INTEGER_LIMIT || number < -EXACT_INTEGER_LIMIT) {
-            set(name, Long.toString(number));
-        } else {
-            set(name, Numbers.of((double) number));
-        }
+        set(name, Numbers.isExact(number) ? Numbers.of((double) number) : Long.toString(number));
     }
 
     /** NaN and infinities are ignored. */
@@ -204,7 +208,7 @@ abstract class SpanRecord implements SpanData {
     private void set(String name, Object value) {
         if (!frozen) {
             detach(name);
-            tags.set(name, value);
+            tags.set(name, value, Thread.currentThread() == owner);
         }
     }
 
@@ -217,6 +221,10 @@ abstract class SpanRecord implements SpanData {
 
     /** From now on this span has its own tag of that name, or none. */
     private void detach(String name) {
+        if (segment.everSharedTags().get(name) == null) {
+            return;
+        }
+        ownsSharedName = true;
         SharedTags present;
         do {
             present = shared;
@@ -226,21 +234,9 @@ abstract class SpanRecord implements SpanData {
         } while (!SHARED.compareAndSet(this, present, present.without(name)));
     }
 
-    final void attach(SpanLink link) {
+    final void attach(Consumer<SpanAttachments> addition) {
         if (!frozen) {
-            orMakeAttachments().addLink(link);
-        }
-    }
-
-    final void attach(SpanEvent event) {
-        if (!frozen) {
-            orMakeAttachments().addEvent(event);
-        }
-    }
-
-    final void attach(String name, byte[] msgpack) {
-        if (!frozen) {
-            orMakeAttachments().setMetaStruct(name, msgpack);
+            addition.accept(orMakeAttachments());
         }
     }
 

@@ -3,18 +3,20 @@ package io.ddspring.trace.internal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tags of a span, texts and numbers, in order of arrival. Any number of threads set, remove and read them at once
- * without a lock: a name is put into the first free slot atomically, so that no name is there twice, and stays there; only
- * its value changes. A removed tag is a name without a value. A span has about twenty tags, for which a scan beats hashing.
+ * The tags of a span, texts and numbers, in order of arrival. One thread, the owner, sets its tags with plain writes; any
+ * number of others set, remove and read tags at the same time, without a lock. A name that was put into a slot stays there;
+ * only its value changes. A removed tag is a name without a value. A span has about twenty tags, for which a scan beats
+ * hashing.
  *
  * <p>Reading by position never fails, but what it sees while others change tags may fit together badly.
  */
-final class TagSlots {
+class TagSlots {
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
     private static final AtomicReferenceFieldUpdater<TagSlots, TagSlots> MORE =
             AtomicReferenceFieldUpdater.newUpdater(TagSlots.class, TagSlots.class, "more");
@@ -27,37 +29,110 @@ final class TagSlots {
     /** Name, value, name, value … A value is a String or a Double. */
     private final @Nullable Object[] slots;
 
-    /** Where it goes on when all slots are taken. */
+    /** Where it goes on. */
     private volatile @Nullable TagSlots more;
+
+    /** A bit for the hash of each name, so that most other names need no comparison. */
+    private long mask;
+
+    /** Number of slots that the owner has taken. */
+    private int taken;
 
     /** What was read last by its position: which pair it is, its position, and a bit for its type. */
     private int latest;
 
-    /** @param capacity how many tags take no further allocation */
+    /** @param capacity how many tags of the owner take no further allocation */
     TagSlots(int capacity) {
         slots = new Object[2 * capacity];
     }
 
-    /** Sets the first two tags. Only for what no other thread knows yet. */
-    void begin(String name, Object value, String secondName, Object secondValue) {
-        slots[0] = name;
-        slots[1] = value;
-        slots[2] = secondName;
-        slots[3] = secondValue;
+    /** Names that other threads than the owner have set, each in a slot that was claimed atomically. */
+    private static final class OfOthers extends TagSlots {
+        OfOthers() {
+            super(CAPACITY_OF_MORE);
+            super.mask = -1;
+        }
     }
 
-    /** Sets the tag; {@code value} is a String or a Double. */
+    /** Sets the tag; {@code value} is a String or a Double. To be called by one thread only, the owner. */
     void set(String name, Object value) {
-        for (TagSlots block = this; ; block = block.orMore()) {
-            @Nullable Object[] taken = block.slots;
-            for (int i = 0; i < taken.length; i += 2) {
-                Object present = taken[i];
-                if (present == null) {
-                    present = SLOT.compareAndExchange(taken, i, null, name);
-                }
-                if (present == null || isSame(name, present)) {
-                    taken[i + 1] = value;
-                    return;
+        if (!replace(name, value)) {
+            TagSlots block = this;
+            while (block instanceof OfOthers || block.taken == block.slots.length) {
+                TagSlots next = block.more;
+                block = next == null ? block.append(new TagSlots(CAPACITY_OF_MORE)) : next;
+            }
+            block.add(name, value);
+        }
+    }
+
+    private void add(String name, Object value) {
+        slots[taken + 1] = value;
+        slots[taken] = name;
+        taken += 2;
+        mask |= bit(name);
+    }
+
+    /** Sets the tag, on the owner's thread or another one. */
+    void set(String name, Object value, boolean byOwner) {
+        if (byOwner) {
+            set(name, value);
+        } else {
+            setByOther(name, value);
+        }
+    }
+
+    private void setByOther(String name, Object value) {
+        if (!replace(name, value)) {
+            TagSlots block = this;
+            while (!(block instanceof OfOthers) || !block.claim(name, value)) {
+                TagSlots next = block.more;
+                block = next == null ? block.append(new OfOthers()) : next;
+            }
+        }
+    }
+
+    private boolean replace(String name, Object value) {
+        for (TagSlots block = this; block != null; block = block.more) {
+            int slot = block.slotOf(name);
+            if (slot >= 0) {
+                block.slots[slot + 1] = value;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean claim(String name, Object value) {
+        for (int i = 0; i < slots.length; i += 2) {
+            Object present = SLOT.compareAndExchange(slots, i, null, name);
+            if (present == null || isSame(name, present)) {
+                slots[i + 1] = value;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The block that follows: {@code next}, or the one of a thread that was faster. */
+    private TagSlots append(TagSlots next) {
+        return MORE.compareAndSet(this, null, next) ? next : Objects.requireNonNull(more);
+    }
+
+    /** Makes a name unique again that the owner and another thread have set at the same moment. */
+    void settle() {
+        for (TagSlots block = more; block != null; block = block.more) {
+            if (block instanceof OfOthers) {
+                block.forgetThoseOfOwner(this);
+            }
+        }
+    }
+
+    private void forgetThoseOfOwner(TagSlots first) {
+        for (int i = 0; i < slots.length && slots[i] instanceof String name; i += 2) {
+            for (TagSlots block = first; block != null; block = block.more) {
+                if (!(block instanceof OfOthers) && block.slotOf(name) >= 0) {
+                    slots[i + 1] = null;
                 }
             }
         }
@@ -87,7 +162,17 @@ final class TagSlots {
         return null;
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private int slotOf(String name) {
+        if ((mask & bit(name)) == 0) {
+            return -1;
+        }
+        // Names are nearly always constants, found here without a look at what they say.
+        for (int i = 0; i < slots.length && slots[i] != null; i += 2) {
+            if (slots[i] == name) {
+                return i;
+            }
+        }
         for (int i = 0; i < slots.length && slots[i] != null; i += 2) {
             if (isSame(name, slots[i])) {
                 return i;
@@ -96,22 +181,14 @@ final class TagSlots {
         return -1;
     }
 
-    /** Nearly all other names have another hash, which a text remembers. */
-    @SuppressWarnings("ReferenceEquality")
-    private static boolean isSame(String name, @Nullable Object present) {
-        return name == present
-                || (present instanceof String other && name.hashCode() == other.hashCode() && name.equals(other));
+    /** The bit of {@code name} in a mask; multiplied by the golden ratio, as similar names have similar hashes. */
+    static long bit(String name) {
+        return 1L << ((name.hashCode() * 0x9E3779B9) >>> 26);
     }
 
-    private TagSlots orMore() {
-        TagSlots present = more;
-        if (present == null) {
-            present = new TagSlots(CAPACITY_OF_MORE);
-            if (!MORE.compareAndSet(this, null, present)) {
-                return orMore();
-            }
-        }
-        return present;
+    /** Nearly all other names have another hash, which a text remembers. */
+    private static boolean isSame(String name, @Nullable Object present) {
+        return present instanceof String other && name.hashCode() == other.hashCode() && name.equals(other);
     }
 
     /** A copy of the tags that have a value. */
@@ -131,18 +208,6 @@ final class TagSlots {
                 }
             }
         }
-    }
-
-    /** Whether a name is also that of one of {@code others}. */
-    boolean hasAnyOf(SharedTags others) {
-        for (TagSlots block = this; block != null; block = block.more) {
-            for (int i = 0; i < block.slots.length && block.slots[i] instanceof String name; i += 2) {
-                if (others.get(name) != null) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     /** Number of tags of {@code type}, String or Double. */

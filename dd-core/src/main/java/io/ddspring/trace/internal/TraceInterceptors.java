@@ -4,7 +4,6 @@ package io.ddspring.trace.internal;
 import io.ddspring.metrics.Faults;
 import io.ddspring.trace.Span;
 import io.ddspring.trace.TraceInterceptor;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -48,16 +47,16 @@ final class TraceInterceptors {
     }
 
     /** The spans of {@code chunk} that are to be sent, in the same order; {@code chunk} itself when these are all. */
-    CoreSpan[] intercept(CoreSpan[] chunk) {
+    List<CoreSpan> intercept(List<CoreSpan> chunk) {
         if (ascending.length == 0) {
             return chunk;
         }
-        List<CoreSpan> all = Collections.unmodifiableList(Arrays.asList(chunk));
+        List<CoreSpan> all = Collections.unmodifiableList(chunk);
         Collection<? extends Span> left = all;
         for (TraceInterceptor interceptor : ascending) {
             left = intercept(interceptor, left);
             if (left.isEmpty()) {
-                return new CoreSpan[0];
+                return List.of();
             }
         }
         return left == all ? chunk : remaining(chunk, left);
@@ -76,9 +75,9 @@ final class TraceInterceptors {
     }
 
     /** Spans that are none of this chunk, which somebody has made up, are not sent. */
-    private static CoreSpan[] remaining(CoreSpan[] chunk, Collection<? extends Span> left) {
+    private static List<CoreSpan> remaining(List<CoreSpan> chunk, Collection<? extends Span> left) {
         Set<Span> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
         wanted.addAll(left);
-        return Arrays.stream(chunk).filter(wanted::contains).toArray(CoreSpan[]::new);
+        return chunk.stream().filter(wanted::contains).toList();
     }
 }

@@ -11,6 +11,8 @@ import io.ddspring.trace.SamplingPriority;
 import io.ddspring.trace.Span;
 import io.ddspring.trace.SpanData;
 import io.ddspring.trace.TraceIds;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -62,8 +64,9 @@ final class TraceSegment {
     /** Only while spans are sent that have not ended; null otherwise. */
     private final @Nullable OpenSpans openSpansSeen;
 
-    private volatile boolean rootEnded;
-    private volatile long rootEndedTicks;
+    // Written before the number of open spans changes and read after it has.
+    private boolean rootEnded;
+    private long rootEndedTicks;
     private volatile long lastActivityTicks;
 
     TraceSegment(
@@ -119,6 +122,11 @@ final class TraceSegment {
     /** The tags with which a span begins. */
     SharedTags commonTags() {
         return tracer.commonTags();
+    }
+
+    /** All tags that any span shares with others, now or when it is finished. */
+    SharedTags everSharedTags() {
+        return tracer.pipeline().everSharedTags();
     }
 
     /** The service of spans that set none. */
@@ -313,12 +321,19 @@ final class TraceSegment {
         if (last == null) {
             return;
         }
+        tracer.pipeline().complete(this, lastFirst(last));
+    }
+
+    private static List<CoreSpan> lastFirst(CoreSpan last) {
+        if (last.finishedCount() == 1) {
+            return List.of(last);
+        }
         CoreSpan[] lastFirst = new CoreSpan[last.finishedCount()];
         CoreSpan next = last;
         for (int i = 0; next != null; i++) {
             lastFirst[i] = next;
             next = next.takeFinishedBefore();
         }
-        tracer.pipeline().complete(this, lastFirst);
+        return Arrays.asList(lastFirst);
     }
 }

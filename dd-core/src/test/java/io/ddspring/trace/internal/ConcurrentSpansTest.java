@@ -153,6 +153,33 @@ class ConcurrentSpansTest {
     }
 
     @Test
+    void a_tag_that_the_thread_of_the_span_and_another_one_set_at_once_is_sent_once() throws Exception {
+        CoreTracer tracer = tracer(0);
+        List<String> names = List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p");
+        for (int i = 0; i < 500; i++) {
+            Span span = tracer.buildSpan("root").start();
+            CyclicBarrier start = new CyclicBarrier(2);
+            Future<?> other = threads.submit(() -> {
+                start.await();
+                names.forEach(name -> span.setTag(name, "text"));
+                return null;
+            });
+            start.await();
+            names.forEach(name -> span.setTag(name, "text"));
+            other.get();
+            span.finish();
+        }
+
+        for (SpanData sent : writer.spans()) {
+            List<String> tags = new ArrayList<>();
+            for (int i = 0; i < sent.tagCount(); i++) {
+                tags.add(sent.tagName(i));
+            }
+            assertThat(tags).containsAll(names).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void baggage_items_of_many_threads_are_all_there() throws Exception {
         Span root = tracer(0).buildSpan("root").start();
 
