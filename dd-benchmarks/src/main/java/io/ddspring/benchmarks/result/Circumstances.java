@@ -44,7 +44,7 @@ public final class Circumstances {
                                                 .replaceAll("\\D", ""))
                                         / KILOBYTES_PER_GIGABYTE,
                                 System.getProperty("os.name"),
-                                System.getProperty("os.version"),
+                                System.getProperty("os.version").replaceFirst("-.*", ""),
                                 System.getProperty("os.arch")));
         return all;
     }

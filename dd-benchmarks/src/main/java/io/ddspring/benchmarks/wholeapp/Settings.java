@@ -40,9 +40,9 @@ record Settings(
                 "results", "dd-benchmarks/target",
                 "variants", "",
                 "rounds", "7",
-                "forks", "3",
+                "forks", "2",
                 "turns", "9",
-                "seconds", "2.5",
+                "seconds", "1.5",
                 "warm-up", "40000"));
         for (String argument : arguments) {
             int equals = argument.indexOf('=');
