@@ -5,7 +5,7 @@ MVN := ./mvnw -B
 MODULES := $(if $(M),-pl $(M) -am)
 S ?= shop
 
-.PHONY: bench bench-app bench-build bench-gate bench-page bench-report quick test it matrix conformance interop browser fmt run check
+.PHONY: bench bench-app bench-build bench-gate bench-micro bench-page bench-report quick test it matrix conformance interop browser fmt run check
 
 quick:
 	$(MVN) -q package -DskipITs $(MODULES)
@@ -33,33 +33,44 @@ browser:
 bench: bench-build
 	$(BENCHMARKS) org.openjdk.jmh.Main '$(B)' -prof gc $(O)
 
+# The hot paths that the page shows, each three times.
+bench-micro: bench-build
+	$(BENCHMARKS) io.ddspring.benchmarks.micro.MicroBenchmark $(RESULTS)/micro.json $(MICRO_ROUNDS) $(MICRO_COUNTS)
+
 # One plain application bare, with ours and with other tracers. V=ddspring,dd-java-agent limits the variants beside the
 # bare one; ROUNDS (of start-up), FORKS and TURNS (of load), SECONDS (of a window) and WARMUP (requests) the time it takes.
+# ROUNDS=0 leaves the results of start-up as they are, FORKS=0 those of load.
 bench-app: bench-build
 	$(BENCHMARKS) io.ddspring.benchmarks.wholeapp.WholeAppBenchmark variants='$(V)' $(WHOLE_APP_COUNTS)
 
-# Every figure of docs/performance.md: about 15 minutes of hot paths and 35 of the whole application.
-bench-report: bench-build
-	$(BENCHMARKS) io.ddspring.benchmarks.micro.MicroBenchmark dd-benchmarks/target/micro.json 3 $(MICRO_COUNTS)
-	$(BENCHMARKS) io.ddspring.benchmarks.wholeapp.WholeAppBenchmark $(WHOLE_APP_COUNTS)
-	$(MAKE) bench-page
+# Every figure of docs/performance.md: about 55 minutes on 2 cores. Hot paths 16: 85 benchmarks, 3 times, 3.6 s each.
+# Start-up 8: 7 variants (together 1 minute), once for the caches and 7 times. Load 30: 2 processes of each variant, with
+# 1 minute for their start, 8 to warm up, 5.5 of windows (9 turns, 3 endpoints, 7 variants of 1.5 s and a rest of 1.5 s).
+# Each part keeps its results as soon as it has some and can be repeated alone.
+bench-report: bench-micro bench-app bench-page
 
-# Only the page, from results that are there.
+# Only the page, from the results that are there.
 bench-page:
-	$(BENCHMARKS) io.ddspring.benchmarks.report.PerformanceReport docs/performance.md \
-		dd-benchmarks/target/micro.json dd-benchmarks/target/whole-app.json
+	$(BENCHMARKS) io.ddspring.benchmarks.report.PerformanceReport $(PAGE) \
+		$(RESULTS)/micro.json $(RESULTS)/start-up.json $(RESULTS)/load.json
 
 # Fails when something became slower than dd-benchmarks' bounds.txt allows; about 10 minutes.
 bench-gate: bench-build
-	$(BENCHMARKS) io.ddspring.benchmarks.micro.MicroBenchmark dd-benchmarks/target/gate-micro.json 2 $(MICRO_COUNTS) \
-		'SpanBenchmark.root|EncodingBenchmark.(ddspringV04|opentelemetry|brave)'
-	$(BENCHMARKS) io.ddspring.benchmarks.wholeapp.WholeAppBenchmark results=dd-benchmarks/target/gate-whole-app.json \
-		variants='ddspring,ddspring off' rounds=5 forks=1 turns=7 seconds=2
-	$(BENCHMARKS) io.ddspring.benchmarks.bound.RegressionGate \
-		dd-benchmarks/target/gate-micro.json dd-benchmarks/target/gate-whole-app.json
+	$(BENCHMARKS) io.ddspring.benchmarks.micro.MicroBenchmark $(GATE)/micro.json 2 $(MICRO_COUNTS) -p values=REPEATED \
+		'SpanBenchmark.root|EncodingBenchmark.(ddspringV04|opentelemetryOtlp|braveProto3)'
+	$(BENCHMARKS) io.ddspring.benchmarks.wholeapp.WholeAppBenchmark results=$(GATE) variants='ddspring,ddspring off' \
+		$(GATE_COUNTS)
+	$(BENCHMARKS) io.ddspring.benchmarks.bound.RegressionGate $(GATE)/micro.json $(GATE)/start-up.json $(GATE)/load.json
 
-BENCHMARKS = java -cp dd-benchmarks/target/classes:$$(cat dd-benchmarks/target/benchmarks.classpath)
-MICRO_COUNTS := -prof gc -f 1 -wi 5 -w 500ms -i 5 -r 500ms
+.NOTPARALLEL:
+BENCHMARKS = BENCH_COMMAND='make $(MAKECMDGOALS) $(MAKEOVERRIDES)' \
+	java -cp dd-benchmarks/target/classes:$$(cat dd-benchmarks/target/benchmarks.classpath)
+RESULTS := dd-benchmarks/target
+GATE := $(RESULTS)/gate
+PAGE ?= docs/performance.md
+MICRO_ROUNDS ?= 3
+MICRO_COUNTS ?= -prof gc -foe true -f 1 -wi 3 -w 500ms -i 4 -r 300ms
+GATE_COUNTS ?= rounds=5 forks=1 turns=7 seconds=2
 WHOLE_APP_COUNTS := $(if $(ROUNDS),rounds=$(ROUNDS)) $(if $(FORKS),forks=$(FORKS)) $(if $(TURNS),turns=$(TURNS)) \
 	$(if $(SECONDS),seconds=$(SECONDS)) $(if $(WARMUP),warm-up=$(WARMUP))
 WHOLE_APP := $(addprefix dd-benchmarks/whole-app/,app bare ddspring opentelemetry agents)

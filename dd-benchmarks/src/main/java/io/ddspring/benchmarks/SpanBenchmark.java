@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.benchmarks;
 
+import brave.propagation.TraceContext;
 import io.ddspring.trace.Span;
 import io.ddspring.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
@@ -9,14 +10,16 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A span is started, gets five tags and is finished: alone, or as one of ten children of a root. */
+/** A span is started, gets five tags and is finished: alone, under a span that stays open, or with nine siblings. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -25,6 +28,26 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class SpanBenchmark {
     private static final int CHILDREN = 10;
+
+    /** Spans that stay open; ours gives its finished children away a thousand at a time. */
+    @State(Scope.Thread)
+    public static class Parents {
+        private Span ddspring = Span.noop();
+        private Context opentelemetry = Context.root();
+        private TraceContext brave =
+                TraceContext.newBuilder().traceId(1).spanId(2).build();
+
+        @Setup(Level.Trial)
+        public void start(Tracers tracers) {
+            ddspring = tracers.ddspring.buildSpan("root").ignoreActiveSpan().start();
+            opentelemetry = Context.root()
+                    .with(tracers.opentelemetry
+                            .spanBuilder("root")
+                            .setNoParent()
+                            .startSpan());
+            brave = tracers.brave.newTrace().start().context();
+        }
+    }
 
     @Benchmark
     public SpanContext rootDdspring(Tracers tracers) {
@@ -54,6 +77,37 @@ public class SpanBenchmark {
         tag(span);
         span.finish();
         return span;
+    }
+
+    @Benchmark
+    public SpanContext childDdspring(Tracers tracers, Parents parents) {
+        Span child = tracers.ddspring
+                .buildSpan("db.query")
+                .asChildOf(parents.ddspring)
+                .start();
+        tag(child);
+        child.finish();
+        return child.context();
+    }
+
+    @Benchmark
+    public Object childOpentelemetry(Tracers tracers, Parents parents) {
+        io.opentelemetry.api.trace.Span child = tracers.opentelemetry
+                .spanBuilder("db.query")
+                .setParent(parents.opentelemetry)
+                .startSpan();
+        tag(child);
+        child.end();
+        return child;
+    }
+
+    @Benchmark
+    public Object childBrave(Tracers tracers, Parents parents) {
+        brave.Span child =
+                tracers.brave.newChild(parents.brave).name("db.query").start();
+        tag(child);
+        child.finish();
+        return child;
     }
 
     @Benchmark

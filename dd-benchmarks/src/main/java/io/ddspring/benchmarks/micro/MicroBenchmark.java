@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -21,7 +21,8 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 /**
  * Runs benchmarks with JMH several times over, each time in new processes, so that those which are compared run soon
- * after each other. Arguments: the file of results, the number of rounds, and what JMH itself takes.
+ * after each other. The file of results is written after each round. Arguments: that file, the number of rounds, and what
+ * JMH itself takes.
  */
 public final class MicroBenchmark {
     private static final String ALLOCATION_OF_JMH = "gc.alloc.rate.norm";
@@ -34,9 +35,15 @@ public final class MicroBenchmark {
         int rounds = Integer.parseInt(arguments[1]);
         String[] options = Arrays.copyOfRange(arguments, 2, arguments.length);
         Samples samples = new Samples();
-        for (int round = 0; round < rounds; round++) {
+        for (int round = 1; round <= rounds; round++) {
             add(new Runner(new CommandLineOptions(options)).run(), samples);
+            // What is measured is kept, whatever happens to the next round.
+            new Results(circumstances(round, options), samples).write(results);
         }
+    }
+
+    private static Map<String, String> circumstances(int rounds, String... options)
+            throws IOException, InterruptedException {
         String classPath = System.getProperty("java.class.path");
         Map<String, String> circumstances = Circumstances.ofThisMachine();
         circumstances.put(
@@ -47,12 +54,15 @@ public final class MicroBenchmark {
                 "repeated",
                 rounds + " rounds of JMH " + Circumstances.versionOnClassPath("jmh-core", classPath) + ", "
                         + String.join(" ", options));
-        new Results(circumstances, samples).write(results);
+        return circumstances;
     }
 
     private static void add(Collection<RunResult> round, Samples samples) {
         for (RunResult result : round) {
-            String name = name(result.getParams());
+            BenchmarkParams params = result.getParams();
+            String name = name(
+                    params.getBenchmark(),
+                    params.getParamsKeys().stream().map(params::getParam).toList());
             samples.add(Figure.NANOS, name, result.getPrimaryResult().getScore());
             Result<?> allocation = result.getSecondaryResults().get(ALLOCATION_OF_JMH);
             if (allocation != null) {
@@ -62,10 +72,8 @@ public final class MicroBenchmark {
     }
 
     /** Class and method, and the values of the parameters in brackets if there are any. */
-    private static String name(BenchmarkParams params) {
-        String method = params.getBenchmark();
+    static String name(String method, List<String> values) {
         int classAt = method.lastIndexOf('.', method.lastIndexOf('.') - 1) + 1;
-        String values = params.getParamsKeys().stream().map(params::getParam).collect(Collectors.joining(";"));
-        return method.substring(classAt) + (values.isEmpty() ? "" : "[" + values + "]");
+        return method.substring(classAt) + (values.isEmpty() ? "" : "[" + String.join(";", values) + "]");
     }
 }

@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.benchmarks.report;
 
-import static io.ddspring.benchmarks.result.MarkdownTable.number;
 import static io.ddspring.benchmarks.result.MarkdownTable.withSpread;
 
+import io.ddspring.benchmarks.result.Distribution;
 import io.ddspring.benchmarks.result.Figure;
 import io.ddspring.benchmarks.result.MarkdownTable;
 import io.ddspring.benchmarks.result.Samples;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /** The tables of the hot paths: ours, OpenTelemetry's and Brave's, and ours by theirs round by round. */
 final class MicroTables {
     private static final String NONE = "–";
+    private static final String ENCODERS = "EncodingBenchmark.";
+    private static final double NANOS_PER_MICRO = 1e3;
     private static final List<String> COLUMNS =
             List.of("", "ours", "OpenTelemetry", "Brave", "ours ÷ OpenTelemetry", "ours ÷ Brave");
 
@@ -34,9 +34,21 @@ final class MicroTables {
         return table(Figure.ALLOCATED_BYTES_PER_OPERATION);
     }
 
+    /** What the encoders manage in a second, which is the time of a span the other way round. */
+    String encoders() {
+        MarkdownTable table = new MarkdownTable("million spans/s", "ours", "OpenTelemetry", "Brave");
+        comparisons.stream()
+                .filter(row -> row.ours().startsWith(ENCODERS))
+                .forEach(row -> table.row(List.of(
+                        row.what(),
+                        millionsPerSecond(row.ours()),
+                        millionsPerSecond(row.opentelemetry()),
+                        millionsPerSecond(row.brave()))));
+        return table.text();
+    }
+
     private String table(String figure) {
         MarkdownTable table = new MarkdownTable(COLUMNS);
-        Set<String> shown = new HashSet<>();
         for (Comparison row : comparisons) {
             table.row(List.of(
                     row.what(),
@@ -45,20 +57,21 @@ final class MicroTables {
                     value(figure, row.brave()),
                     ratio(figure, row.ours(), row.opentelemetry()),
                     ratio(figure, row.ours(), row.brave())));
-            shown.addAll(List.of(row.ours(), row.opentelemetry(), row.brave()));
-        }
-        List<String> others = new ArrayList<>(samples.subjects(figure));
-        others.removeAll(shown);
-        for (String other : others) {
-            table.row(List.of("`" + other + "`", value(figure, other), NONE, NONE, NONE, NONE));
         }
         return table.text();
     }
 
     private String value(String figure, String benchmark) {
-        return samples.has(figure, benchmark)
-                ? number(samples.of(figure, benchmark).median())
-                : NONE;
+        return samples.has(figure, benchmark) ? withSpread(samples.of(figure, benchmark)) : NONE;
+    }
+
+    private String millionsPerSecond(String benchmark) {
+        if (!samples.has(Figure.NANOS, benchmark)) {
+            return NONE;
+        }
+        double[] nanos = samples.values(Figure.NANOS, benchmark);
+        return withSpread(Distribution.of(
+                Arrays.stream(nanos).map(value -> NANOS_PER_MICRO / value).toArray()));
     }
 
     private String ratio(String figure, String ours, String theirs) {

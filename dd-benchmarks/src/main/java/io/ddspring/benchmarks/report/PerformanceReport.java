@@ -11,31 +11,36 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Writes the figures of a run into the page that is published. Arguments: the page, the results of the hot paths, the
- * results of the whole application.
+ * Writes the figures of a run into the page that is published. Arguments: the page, the results of the hot paths, of
+ * start-up and of load. What has not been measured is left empty.
  */
 public final class PerformanceReport {
     private PerformanceReport() {}
 
     public static void main(String[] arguments) throws IOException {
         Path page = Path.of(arguments[0]);
-        Map<String, String> contents =
-                contents(Results.read(Path.of(arguments[1])), Results.read(Path.of(arguments[2])));
+        Map<String, String> contents = contents(
+                Results.readIfPresent(Path.of(arguments[1])),
+                Results.readIfPresent(Path.of(arguments[2])),
+                Results.readIfPresent(Path.of(arguments[3])));
         Files.writeString(page, GeneratedPage.with(contents, Files.readString(page)));
     }
 
-    static Map<String, String> contents(Results micro, Results wholeApp) throws IOException {
+    static Map<String, String> contents(Results micro, Results startup, Results load) throws IOException {
         Samples all = new Samples();
         all.addAll(micro.samples());
-        all.addAll(wholeApp.samples());
-        WholeAppTables wholeAppTables = new WholeAppTables(wholeApp.samples());
+        all.addAll(startup.samples());
+        all.addAll(load.samples());
         MicroTables microTables = new MicroTables(micro.samples(), Comparison.all());
         Map<String, String> contents = new LinkedHashMap<>();
         contents.put("targets", TargetTable.of(all, Bound.all()));
-        contents.put("whole-app-circumstances", list(wholeApp.circumstances()));
-        contents.put("whole-app", wholeAppTables.all());
+        contents.put("start-up-circumstances", list(startup.circumstances()));
+        contents.put("start-up", new WholeAppTables(startup.samples()).startup());
+        contents.put("load-circumstances", list(load.circumstances()));
+        contents.put("load", new WholeAppTables(load.samples()).load());
         contents.put("micro-circumstances", list(micro.circumstances()));
         contents.put("micro-time", microTables.time());
+        contents.put("micro-encoders", microTables.encoders());
         contents.put("micro-allocation", microTables.allocation());
         return contents;
     }

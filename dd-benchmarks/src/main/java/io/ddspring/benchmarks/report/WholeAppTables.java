@@ -10,7 +10,7 @@ import io.ddspring.benchmarks.result.Samples;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The tables of the whole application: medians, and ratios to the first variant turn by turn. */
+/** The tables of the whole application: medians, and ratios to the first variant turn by turn, with quartiles. */
 public final class WholeAppTables {
     private final Samples samples;
 
@@ -18,21 +18,16 @@ public final class WholeAppTables {
         this.samples = samples;
     }
 
-    /** All of them, under headings. */
-    public String all() {
-        return "### Start-up\n\n" + startup() + "\n### Load\n\n" + load() + "### Memory after load\n\n" + memory()
-                + "\n### The generator of the load\n\n" + generator();
-    }
-
-    private String startup() {
+    /** Time, processor time and classes. */
+    public String startup() {
         MarkdownTable table = new MarkdownTable("", "wall s", "÷ bare", "CPU s", "÷ bare", "classes");
         List<String> labels = labels(Figure.START_WALL_SECONDS);
         for (String label : labels) {
             table.row(List.of(
                     label,
-                    median(Figure.START_WALL_SECONDS, label),
+                    spread(Figure.START_WALL_SECONDS, label),
                     ratio(Figure.START_WALL_SECONDS, label, labels),
-                    median(Figure.START_CPU_SECONDS, label),
+                    spread(Figure.START_CPU_SECONDS, label),
                     ratio(Figure.START_CPU_SECONDS, label, labels),
                     String.valueOf(
                             Math.round(samples.of(Figure.START_CLASSES, label).median()))));
@@ -40,8 +35,12 @@ public final class WholeAppTables {
         return table.text();
     }
 
-    /** One table for each endpoint. */
-    private String load() {
+    /** One table for each endpoint, one of memory, and one of the generator of the load. */
+    public String load() {
+        return endpoints() + memory() + "\n" + generator();
+    }
+
+    private String endpoints() {
         StringBuilder all = new StringBuilder();
         for (String endpoint : Figure.ENDPOINTS) {
             String cpu = Figure.of(endpoint, Figure.CPU_MICROS);
@@ -62,11 +61,11 @@ public final class WholeAppTables {
             for (String label : labels) {
                 table.row(List.of(
                         label,
-                        median(cpu, label),
+                        spread(cpu, label),
                         ratio(cpu, label, labels),
-                        median(throughput, label),
+                        spread(throughput, label),
                         ratio(throughput, label, labels),
-                        median(Figure.of(endpoint, Figure.P99_MILLIS), label),
+                        spread(Figure.of(endpoint, Figure.P99_MILLIS), label),
                         median(allocated, label),
                         ratio(allocated, label, labels),
                         median(Figure.of(endpoint, Figure.SPANS), label),
@@ -83,9 +82,9 @@ public final class WholeAppTables {
         for (String label : labels) {
             table.row(List.of(
                     label,
-                    median(Figure.RESIDENT_MEGABYTES, label),
+                    spread(Figure.RESIDENT_MEGABYTES, label),
                     difference(Figure.RESIDENT_MEGABYTES, label, labels),
-                    median(Figure.LIVE_HEAP_MEGABYTES, label),
+                    spread(Figure.LIVE_HEAP_MEGABYTES, label),
                     difference(Figure.LIVE_HEAP_MEGABYTES, label, labels)));
         }
         return table.text();
@@ -113,6 +112,10 @@ public final class WholeAppTables {
 
     private String median(String figure, String label) {
         return number(samples.of(figure, label).median());
+    }
+
+    private String spread(String figure, String label) {
+        return withSpread(samples.of(figure, label));
     }
 
     private String ratio(String figure, String label, List<String> labels) {

@@ -14,7 +14,9 @@ import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a reader must know to judge a measurement: the commit, the date, the JDK and the shape of the machine. */
+/**
+ * What a reader must know to judge a measurement: the command, the commit, the date, the JDK and the shape of the machine.
+ */
 public final class Circumstances {
     private static final double KILOBYTES_PER_GIGABYTE = 1024 * 1024;
 
@@ -23,6 +25,9 @@ public final class Circumstances {
     /** @return a new map that may be added to */
     public static Map<String, String> ofThisMachine() throws IOException, InterruptedException {
         Map<String, String> all = new LinkedHashMap<>();
+        // Set by the Makefile; what was started by hand is called as the JVM calls it.
+        String command = System.getenv().getOrDefault("BENCH_COMMAND", System.getProperty("sun.java.command", ""));
+        all.put("command", "`" + command.strip() + "`");
         all.put("commit", commit());
         all.put("date", LocalDate.now(ZoneOffset.UTC).toString());
         all.put(
@@ -31,14 +36,16 @@ public final class Circumstances {
                         + System.getProperty("java.vendor"));
         all.put(
                 "machine",
-                "%d cores (%s), %.0f GB of memory, %s"
+                "%d cores (%s), %.0f GB of memory, %s %s, %s"
                         .formatted(
                                 Runtime.getRuntime().availableProcessors(),
                                 field("/proc/cpuinfo", "model name"),
                                 Double.parseDouble(field("/proc/meminfo", "MemTotal")
                                                 .replaceAll("\\D", ""))
                                         / KILOBYTES_PER_GIGABYTE,
-                                System.getProperty("os.name")));
+                                System.getProperty("os.name"),
+                                System.getProperty("os.version").replaceFirst("-.*", ""),
+                                System.getProperty("os.arch")));
         return all;
     }
 

@@ -33,8 +33,11 @@ public final class MarkdownTable {
         return String.format(Locale.ROOT, size < 9.995 ? "%.2f" : size < 99.95 ? "%.1f" : "%.0f", value);
     }
 
-    /** The median, and the quartiles in brackets. */
+    /** The median, and the quartiles in brackets unless all three look the same. */
     public static String withSpread(Distribution values) {
-        return number(values.median()) + " (" + number(values.lower()) + " to " + number(values.upper()) + ")";
+        String median = number(values.median());
+        String lower = number(values.lower());
+        String upper = number(values.upper());
+        return lower.equals(upper) ? median : median + " (" + lower + " to " + upper + ")";
     }
 }

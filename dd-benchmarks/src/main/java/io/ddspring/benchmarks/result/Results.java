@@ -22,6 +22,11 @@ public record Results(Map<String, String> circumstances, Samples samples) {
 
     private record File(Map<String, String> circumstances, Map<String, Map<String, List<Double>>> samples) {}
 
+    /** Those of a file, or none when there is no such file. */
+    public static Results readIfPresent(Path path) throws IOException {
+        return Files.exists(path) ? read(path) : new Results(Map.of("measured", "not yet"), new Samples());
+    }
+
     public static Results read(Path path) throws IOException {
         File file = JSON.readValue(Files.readString(path), new TypeReference<>() {});
         Samples samples = new Samples();

@@ -32,27 +32,26 @@ final class LoadPhase {
         this.progress = progress;
     }
 
-    void run() throws IOException, InterruptedException {
-        for (int fork = 1; fork <= settings.forks(); fork++) {
-            String name = "load, fork " + fork + " of " + settings.forks();
-            List<Subject> subjects = new ArrayList<>();
-            try {
-                progress.println(name + ": start and warm-up");
-                for (Variant variant : settings.variants()) {
-                    Subject subject = Subject.start(variant, settings.wholeApp());
-                    subjects.add(subject);
-                    subject.application().awaitAnswer();
-                }
-                warmUp(subjects);
-                TracingCheck.run(subjects);
-                for (int turn = 0; turn < settings.turns(); turn++) {
-                    progress.println(name + ": turn " + (1 + turn) + " of " + settings.turns());
-                    turn(inOrderOf(turn, subjects));
-                }
-                recordMemory(subjects);
-            } finally {
-                subjects.forEach(Subject::close);
+    /** One process of each variant: all its turns, then its memory. */
+    void run(int fork) throws IOException, InterruptedException {
+        String name = "load, fork " + fork + " of " + settings.forks();
+        List<Subject> subjects = new ArrayList<>();
+        try {
+            progress.println(name + ": start and warm-up");
+            for (Variant variant : settings.variants()) {
+                Subject subject = Subject.start(variant, settings.wholeApp());
+                subjects.add(subject);
+                subject.application().awaitAnswer();
             }
+            warmUp(subjects);
+            TracingCheck.run(subjects);
+            for (int turn = 0; turn < settings.turns(); turn++) {
+                progress.println(name + ": turn " + (1 + turn) + " of " + settings.turns());
+                turn(inOrderOf(turn, subjects));
+            }
+            recordMemory(subjects);
+        } finally {
+            subjects.forEach(Subject::close);
         }
     }
 

@@ -12,9 +12,9 @@ import java.util.function.UnaryOperator;
  * What is measured how often.
  *
  * @param wholeApp the directory of the module with the applications
- * @param results the file that is written
- * @param rounds starts of every variant
- * @param forks processes of every variant that get load
+ * @param results the directory of the files that are written
+ * @param rounds starts of every variant; none leaves the results of start-up as they are
+ * @param forks processes of every variant that get load; none leaves the results of load as they are
  * @param turns windows of every endpoint in each process
  * @param window of load
  * @param warmUpRequests to each endpoint of each process
@@ -37,12 +37,12 @@ record Settings(
     static Settings parse(String... arguments) {
         Map<String, String> values = new HashMap<>(Map.of(
                 "apps", "dd-benchmarks/whole-app",
-                "results", "dd-benchmarks/target/whole-app.json",
+                "results", "dd-benchmarks/target",
                 "variants", "",
                 "rounds", "7",
-                "forks", "3",
+                "forks", "2",
                 "turns", "9",
-                "seconds", "2.5",
+                "seconds", "1.5",
                 "warm-up", "40000"));
         for (String argument : arguments) {
             int equals = argument.indexOf('=');
@@ -63,10 +63,15 @@ record Settings(
                 Integer.parseInt(value.apply("warm-up")));
     }
 
-    /** How often, in words. */
-    String counts() {
-        return "%d starts; load in %d processes, after %d requests to each endpoint, in %d turns of %s s, %d connections"
-                .formatted(rounds, forks, warmUpRequests, turns, window.toMillis() / 1e3, LoadGenerator.CONNECTIONS);
+    /** How often it is started, in words. */
+    String startupCounts() {
+        return rounds + " starts of each, in turn";
+    }
+
+    /** How often it gets load, in words, when that many of the processes are done. */
+    String loadCounts(int forksDone) {
+        return "%d processes of each; after %d requests to each endpoint, %d turns of %s s, %d connections"
+                .formatted(forksDone, warmUpRequests, turns, window.toMillis() / 1e3, LoadGenerator.CONNECTIONS);
     }
 
     List<String> labels() {

@@ -20,9 +20,6 @@ final class StartupPhase {
     }
 
     void run() throws IOException {
-        if (settings.rounds() == 0) {
-            return;
-        }
         // The first round only brings the files into the operating system's cache.
         round(new Samples());
         for (int round = 1; round <= settings.rounds(); round++) {

@@ -12,8 +12,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Measures one application in every variant: first how it starts, then how it works under load. Writes a file of results
- * and prints them as tables. Arguments: see {@link Settings#parse}.
+ * Measures one application in every variant: first how it starts, then how it works under load. Each of the two has its
+ * file of results, which is written as soon as there is something to keep, and is printed as tables. Arguments: see
+ * {@link Settings#parse}.
  */
 public final class WholeAppBenchmark {
     private WholeAppBenchmark() {}
@@ -21,15 +22,24 @@ public final class WholeAppBenchmark {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Settings settings = Settings.parse(arguments);
         PrintStream out = System.out;
+        if (settings.rounds() > 0) {
+            Samples samples = new Samples();
+            new StartupPhase(settings, samples, out).run();
+            new Results(circumstances(settings, settings.startupCounts()), samples)
+                    .write(settings.results().resolve("start-up.json"));
+            out.println("\n" + new WholeAppTables(samples).startup());
+        }
         Samples samples = new Samples();
-        new StartupPhase(settings, samples, out).run();
-        new LoadPhase(settings, samples, out).run();
-        new Results(circumstances(settings), samples).write(settings.results());
-        out.println();
-        out.println(new WholeAppTables(samples).all());
+        for (int fork = 1; fork <= settings.forks(); fork++) {
+            new LoadPhase(settings, samples, out).run(fork);
+            new Results(circumstances(settings, settings.loadCounts(fork)), samples)
+                    .write(settings.results().resolve("load.json"));
+            out.println("\n" + new WholeAppTables(samples).load());
+        }
     }
 
-    private static Map<String, String> circumstances(Settings settings) throws IOException, InterruptedException {
+    private static Map<String, String> circumstances(Settings settings, String counts)
+            throws IOException, InterruptedException {
         Path apps = settings.wholeApp();
         Path agents = apps.resolve("agents/target");
         Map<String, String> all = Circumstances.ofThisMachine();
@@ -47,7 +57,7 @@ public final class WholeAppBenchmark {
                                 Circumstances.versionOf(agents.resolve(Variant.OPENTELEMETRY_AGENT)),
                                 Circumstances.versionOnClassPath(
                                         "opentelemetry-spring-boot-starter", classPath(apps, "opentelemetry"))));
-        all.put("repeated", settings.counts());
+        all.put("repeated", counts);
         return all;
     }
 

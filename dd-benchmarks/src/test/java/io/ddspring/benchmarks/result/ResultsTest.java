@@ -26,6 +26,13 @@ class ResultsTest {
     }
 
     @Test
+    void what_was_not_measured_is_empty(@TempDir Path directory) throws IOException {
+        Results none = Results.readIfPresent(directory.resolve("none.json"));
+
+        assertThat(none.samples().figures()).isEmpty();
+    }
+
+    @Test
     void versions_come_from_names_of_jars() {
         String classPath = "/r/brave-instrumentation-1.0.jar:/r/brave-6.3.1.jar";
 
