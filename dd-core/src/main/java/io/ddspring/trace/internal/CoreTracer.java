@@ -33,6 +33,7 @@ public final class CoreTracer implements Tracer {
     private final ServiceName service;
     private final SharedTags commonTags;
     private final ChunkPipeline pipeline;
+    private final SharedTags everSharedTags;
     private final @Nullable LongRunningTraces longRunning;
     private final PendingSegments pendingSegments = new PendingSegments();
     private volatile boolean closed;
@@ -48,6 +49,7 @@ public final class CoreTracer implements Tracer {
         this.service = new ServiceName(settings.mapped(settings.service()), null);
         this.commonTags = settings.commonTags();
         this.pipeline = new ChunkPipeline(builder, settings, commonTags);
+        this.everSharedTags = pipeline.everSharedTags();
         LongRunningSettings whenLong = builder.longRunning();
         this.longRunning = whenLong == null ? null : new LongRunningTraces(this, whenLong);
     }
@@ -95,6 +97,10 @@ public final class CoreTracer implements Tracer {
 
     SharedTags commonTags() {
         return commonTags;
+    }
+
+    SharedTags everSharedTags() {
+        return everSharedTags;
     }
 
     ServiceName ownService() {

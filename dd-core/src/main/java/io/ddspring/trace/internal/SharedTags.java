@@ -5,13 +5,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Tags that many spans have alike, kept once for all of them. Immutable. */
 final class SharedTags {
+    private static final int FEWEST_PLACES = 64;
+
     private final TagSlots tags;
     private final String[] textNames;
     private final String[] texts;
     private final String[] numberNames;
     private final double[] numbers;
-    /** A bit for the hash of each name, so that most other names need no comparison. */
-    private final long mask;
+    /** All names, each at the place its hash says or, when that is taken, at the next free one. */
+    private final @Nullable String[] places;
+    /** The values beside the names. */
+    private final @Nullable Object[] values;
 
     /** What {@code tags} has, which must not be changed any more. */
     SharedTags(TagSlots tags) {
@@ -28,7 +32,14 @@ final class SharedTags {
             numberNames[i] = String.valueOf(tags.name(Double.class, i));
             numbers[i] = tags.value(Double.class, i) instanceof Double number ? number : 0;
         }
-        this.mask = mask(textNames) | mask(numberNames);
+        int names = textNames.length + numberNames.length;
+        this.places = new String[Math.max(FEWEST_PLACES, Integer.highestOneBit(4 * names))];
+        this.values = new Object[places.length];
+        tags.forEach((name, value) -> {
+            int place = placeOf(name);
+            places[place] = name;
+            values[place] = value;
+        });
     }
 
     /** To be read only. */
@@ -63,7 +74,7 @@ final class SharedTags {
     /** The value of the tag, or null. */
     @Nullable
     Object get(String name) {
-        return (mask & TagSlots.bit(name)) == 0 ? null : tags.get(name);
+        return values[placeOf(name)];
     }
 
     /** The others. */
@@ -80,11 +91,17 @@ final class SharedTags {
         return new SharedTags(all);
     }
 
-    private static long mask(String[] names) {
-        long mask = 0;
-        for (String name : names) {
-            mask |= TagSlots.bit(name);
+    /** Where {@code name} is, or would be. */
+    @SuppressWarnings("ReferenceEquality") // nearly always constants
+    private int placeOf(String name) {
+        int place = TagSlots.spread(name.hashCode());
+        while (true) {
+            place &= places.length - 1;
+            String present = places[place];
+            if (present == null || present == name || (present.hashCode() == name.hashCode() && present.equals(name))) {
+                return place;
+            }
+            place++;
         }
-        return mask;
     }
 }

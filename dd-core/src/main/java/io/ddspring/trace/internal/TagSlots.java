@@ -181,9 +181,14 @@ class TagSlots {
         return -1;
     }
 
-    /** The bit of {@code name} in a mask; multiplied by the golden ratio, as similar names have similar hashes. */
-    static long bit(String name) {
-        return 1L << ((name.hashCode() * 0x9E3779B9) >>> 26);
+    /** The bit of {@code name} in a mask. */
+    private static long bit(String name) {
+        return 1L << spread(name.hashCode());
+    }
+
+    /** A hash by the golden ratio, as similar names have similar hashes; its lower bits are good. */
+    static int spread(int hash) {
+        return (hash * 0x9E3779B9) >>> 26;
     }
 
     /** Nearly all other names have another hash, which a text remembers. */

@@ -126,7 +126,7 @@ final class TraceSegment {
 
     /** All tags that any span shares with others, now or when it is finished. */
     SharedTags everSharedTags() {
-        return tracer.pipeline().everSharedTags();
+        return tracer.everSharedTags();
     }
 
     /** The service of spans that set none. */
