@@ -17,6 +17,9 @@ final class PayloadBody {
     private static final int LARGEST_NUMBER_BYTES = 9;
     private static final int INITIAL_BYTES = 64 * 1024;
 
+    /** In few steps, as what a large buffer leaves behind stays in the heap for long. */
+    private static final long GROWTH = 8;
+
     /** What a text may claim beyond the limit before it is known how many bytes it has. */
     private static final int SLACK_BYTES = LARGEST_HEADER_BYTES + Utf8.MAX_BYTES_PER_CHAR * TextLimit.CHARS;
 
@@ -221,6 +224,7 @@ final class PayloadBody {
         if (needed > largest) {
             throw new PayloadFullException();
         }
-        bytes = Arrays.copyOf(bytes, (int) Math.min(Math.max(2L * bytes.length, needed), largest));
+        long next = Math.max(GROWTH * bytes.length, needed);
+        bytes = Arrays.copyOf(bytes, (int) (2 * next > largest ? largest : next));
     }
 }
