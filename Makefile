@@ -43,7 +43,7 @@ bench-micro: bench-build
 bench-app: bench-build
 	$(BENCHMARKS) io.ddspring.benchmarks.wholeapp.WholeAppBenchmark variants='$(V)' $(WHOLE_APP_COUNTS)
 
-# Every figure of docs/performance.md: about 55 minutes on 2 cores. Hot paths 16: 85 benchmarks, 3 times, 3.6 s each.
+# Every figure of docs/performance.md: about an hour on 2 cores. Hot paths 22: 85 benchmarks, 3 times, 5.3 s each.
 # Start-up 8: 7 variants (together 1 minute), once for the caches and 7 times. Load 30: 2 processes of each variant, with
 # 1 minute for their start, 8 to warm up, 5.5 of windows (9 turns, 3 endpoints, 7 variants of 1.5 s and a rest of 1.5 s).
 # Each part keeps its results as soon as it has some and can be repeated alone.
@@ -69,7 +69,7 @@ RESULTS := dd-benchmarks/target
 GATE := $(RESULTS)/gate
 PAGE ?= docs/performance.md
 MICRO_ROUNDS ?= 3
-MICRO_COUNTS ?= -prof gc -foe true -f 1 -wi 3 -w 500ms -i 4 -r 300ms
+MICRO_COUNTS ?= -prof gc -foe true -f 1 -wi 5 -w 700ms -i 4 -r 300ms
 GATE_COUNTS ?= rounds=5 forks=1 turns=7 seconds=2
 WHOLE_APP_COUNTS := $(if $(ROUNDS),rounds=$(ROUNDS)) $(if $(FORKS),forks=$(FORKS)) $(if $(TURNS),turns=$(TURNS)) \
 	$(if $(SECONDS),seconds=$(SECONDS)) $(if $(WARMUP),warm-up=$(WARMUP))
