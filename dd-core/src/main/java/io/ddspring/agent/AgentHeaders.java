@@ -23,11 +23,17 @@ public final class AgentHeaders {
             "",
             "Identity of the workload as set by the platform; sent to the Agent as it is.");
 
+    private final Map<String, String> identity;
     private final Map<String, String> language;
     private final Map<String, String> stats;
     private final Map<String, String> traces;
 
-    private AgentHeaders(Map<String, String> language, Map<String, String> stats, Map<String, String> traces) {
+    private AgentHeaders(
+            Map<String, String> identity,
+            Map<String, String> language,
+            Map<String, String> stats,
+            Map<String, String> traces) {
+        this.identity = Collections.unmodifiableMap(identity);
         this.language = Collections.unmodifiableMap(language);
         this.stats = Collections.unmodifiableMap(stats);
         this.traces = Collections.unmodifiableMap(traces);
@@ -39,6 +45,11 @@ public final class AgentHeaders {
      * @param externalEnv value of {@link #EXTERNAL_ENV}; may be empty
      */
     public static AgentHeaders of(ContainerIdentity identity, String externalEnv) {
+        Map<String, String> workload = new LinkedHashMap<>();
+        putIfKnown(workload, "Datadog-Container-ID", identity.containerId());
+        putIfKnown(workload, "Datadog-Entity-ID", identity.entityId());
+        putIfKnown(workload, "Datadog-External-Env", externalEnv.isBlank() ? null : externalEnv.trim());
+
         Map<String, String> language = new LinkedHashMap<>();
         language.put("Datadog-Meta-Lang", "java");
         language.put("Datadog-Meta-Lang-Version", System.getProperty("java.version", ""));
@@ -49,22 +60,25 @@ public final class AgentHeaders {
         stats.put("Content-Type", "application/msgpack");
         stats.putAll(language);
         stats.put("Datadog-Meta-Tracer-Version", TracerVersion.current());
-        putIfKnown(stats, "Datadog-Container-ID", identity.containerId());
-        putIfKnown(stats, "Datadog-Entity-ID", identity.entityId());
-        putIfKnown(stats, "Datadog-External-Env", externalEnv.isBlank() ? null : externalEnv.trim());
+        stats.putAll(workload);
 
         Map<String, String> traces = new LinkedHashMap<>();
         traces.putAll(stats);
         traces.put("Datadog-Client-Computed-Top-Level", "true");
         // Without it an Agent hides that it is overloaded behind status 200.
         traces.put("Datadog-Send-Real-Http-Status", "true");
-        return new AgentHeaders(language, stats, traces);
+        return new AgentHeaders(workload, language, stats, traces);
     }
 
     private static void putIfKnown(Map<String, String> headers, String name, @Nullable String value) {
         if (value != null) {
             headers.put(name, value);
         }
+    }
+
+    /** What tells the container or workload of this process, as far as it is known; part of those for traces and statistics. */
+    public Map<String, String> identity() {
+        return identity;
     }
 
     /** The four {@code Datadog-Meta-Lang*} headers, which is all that {@code /info} gets. */

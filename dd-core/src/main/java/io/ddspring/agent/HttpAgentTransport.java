@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * why none of the JDK's clients does.
  */
 public final class HttpAgentTransport implements AgentTransport {
-    private static final int BODY_LIMIT_BYTES = 1024 * 1024;
-
     private final AgentAddress address;
     private final Duration timeout;
     private final @Nullable SSLContext tls;
@@ -122,7 +120,7 @@ public final class HttpAgentTransport implements AgentTransport {
             // An Agent that refuses a request may have answered before it closed the connection.
             writeFailure = broken;
         }
-        HttpResponseReader reader = new HttpResponseReader(connection, BODY_LIMIT_BYTES);
+        HttpResponseReader reader = new HttpResponseReader(connection, request.answerLimitBytes());
         try {
             return reader.read();
         } catch (SocketTimeoutException tooSlow) {

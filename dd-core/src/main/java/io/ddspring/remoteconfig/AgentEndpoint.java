@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.remoteconfig;
+
+import io.ddspring.agent.AgentClient;
+import io.ddspring.agent.AgentRequest;
+import io.ddspring.agent.AgentResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The endpoint of an Agent, once the Agent says that it has one. */
+final class AgentEndpoint implements RemoteConfigEndpoint {
+    private static final String PATH = "/v0.7/config";
+
+    private final AgentClient agent;
+    private final int answerLimitBytes;
+
+    AgentEndpoint(AgentClient agent, int answerLimitBytes) {
+        this.agent = agent;
+        this.answerLimitBytes = answerLimitBytes;
+    }
+
+    @Override
+    public boolean isThere() {
+        return agent.info().supports(PATH);
+    }
+
+    @Override
+    public AgentResponse ask(ByteBuffer json) throws IOException {
+        Map<String, String> headers = new LinkedHashMap<>(agent.headers().identity());
+        headers.put("Content-Type", "application/json; charset=utf-8");
+        // One byte more than allowed, to tell too much from just enough.
+        return agent.send(AgentRequest.post(PATH, headers, json).withAnswerLimit(answerLimitBytes + 1));
+    }
+}

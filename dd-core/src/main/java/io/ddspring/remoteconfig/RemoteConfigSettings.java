@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.remoteconfig;
+
+import io.ddspring.agent.AgentAddress;
+import io.ddspring.config.ConfigKey;
+import io.ddspring.config.ConfigType;
+import io.ddspring.config.Configuration;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the client works. Immutable.
+ *
+ * @param url where configurations are asked for; null for what the Agent offers
+ * @param interval between two requests
+ * @param answerLimitBytes most bytes of an answer; a longer one is ignored
+ * @param key with which lists of configurations must be signed; null when they need not be
+ */
+record RemoteConfigSettings(
+        @Nullable AgentAddress url, Duration interval, int answerLimitBytes, @Nullable TargetsKey key) {
+    public static final ConfigKey<Boolean> ENABLED = ConfigKey.of(
+                    "dd.remote-configuration.enabled",
+                    ConfigType.FLAG,
+                    true,
+                    "Whether the backend may change settings while the application runs.")
+            .alias("DD_REMOTE_CONFIG_ENABLED");
+
+    public static final ConfigKey<String> URL = ConfigKey.of(
+            "dd.remote-config.url",
+            ConfigType.TEXT,
+            "",
+            "URL to ask for configurations instead of the one that the Agent offers.");
+
+    public static final ConfigKey<Double> POLL_INTERVAL_SECONDS = ConfigKey.of(
+            "dd.remote-config.poll-interval-seconds",
+            ConfigType.decimal(0.05, 3600),
+            5.0,
+            "Seconds between two requests for configurations.");
+
+    public static final ConfigKey<Integer> MAX_PAYLOAD_SIZE_KIB = ConfigKey.of(
+            "dd.remote-config.max-payload-size",
+            ConfigType.integer(1, 100 * 1024),
+            5120,
+            "Most KiB of an answer with configurations; a longer one is ignored.");
+
+    public static final ConfigKey<Boolean> INTEGRITY_CHECK_ENABLED = ConfigKey.of(
+            "dd.remote-config.integrity-check-enabled",
+            ConfigType.FLAG,
+            false,
+            "Whether the signature of configurations is checked, which the Agent does as well.");
+
+    public static final ConfigKey<String> TARGETS_KEY_ID = ConfigKey.of(
+            "dd.rc.targets.key-id",
+            ConfigType.TEXT,
+            "5c4ece41241a1bb513f6e3e5df74ab7d5183dfffbd71bfd43127920d880569fd",
+            "Id of the key with which configurations are signed.");
+
+    public static final ConfigKey<String> TARGETS_KEY = ConfigKey.of(
+            "dd.rc.targets.key",
+            ConfigType.TEXT,
+            "e3f1f98c9da02a93bb547f448b472d727e14b22455235796fe49863856252508",
+            "Public Ed25519 key, in hexadecimal, with which configurations are signed.");
+
+    /** The settings that {@code configuration} holds. */
+    static RemoteConfigSettings from(Configuration configuration) {
+        String url = configuration.get(URL);
+        return new RemoteConfigSettings(
+                url.isEmpty() ? null : AgentAddress.parse(url),
+                Duration.ofMillis(Math.round(configuration.get(POLL_INTERVAL_SECONDS) * 1_000)),
+                configuration.get(MAX_PAYLOAD_SIZE_KIB) * 1024,
+                configuration.get(INTEGRITY_CHECK_ENABLED)
+                        ? new TargetsKey(configuration.get(TARGETS_KEY_ID), configuration.get(TARGETS_KEY))
+                        : null);
+    }
+}

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.remoteconfig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ddspring.test.Answer;
+import io.ddspring.test.ReceivedRequest;
+import io.ddspring.vendor.jackson.databind.JsonNode;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a request tells, and what becomes of answers that are none. */
+class RemoteConfigPollIT {
+    private static final String CFG_A = "datadog/2/APM_TRACING/cfg-a/config";
+    private static final String CONTENT_A =
+            "{\"id\":\"a\",\"service_target\":{\"service\":\"orders\",\"env\":\"*\"},\"lib_config\":{\"tracing_sampling_rate\":0.5}}";
+
+    private final PollUnderTest poll = new PollUnderTest(null);
+    private final RecordingProduct product = new RecordingProduct("APM_TRACING");
+
+    @AfterEach
+    void close() {
+        poll.close();
+    }
+
+    @Test
+    void a_first_request_tells_who_asks_and_for_what() {
+        JsonNode request = poll.product(product).nextRequest();
+
+        assertThat(request.path("client").path("id").asText()).isEqualTo("11111111-1111-4111-8111-111111111111");
+        assertThat(request.path("client").path("is_tracer").asBoolean()).isTrue();
+        assertThat(request.path("client").path("products").toString()).isEqualTo("[\"APM_TRACING\"]");
+        assertThat(request.path("client").path("capabilities").asText()).isEqualTo("EAA=");
+        assertThat(request.path("client").path("client_tracer").toString())
+                .isEqualTo("{\"runtime_id\":\"22222222-2222-4222-8222-222222222222\",\"language\":\"java\","
+                        + "\"tracer_version\":\"0.1.0\",\"service\":\"orders\",\"extra_services\":[\"orders-db\"],"
+                        + "\"env\":\"prod\",\"app_version\":\"1.2.0\",\"tags\":[\"team:core\",\"env:prod\"],"
+                        + "\"process_tags\":[\"entrypoint.name:orders\"]}");
+        assertThat(request.path("client").path("state").toString())
+                .isEqualTo("{\"root_version\":1,\"targets_version\":0,\"has_error\":false,\"config_states\":[]}");
+        assertThat(request.has("cached_target_files")).isFalse();
+    }
+
+    @Test
+    void headers_tell_json_and_nothing_of_the_language() {
+        poll.product(product).poll("{}");
+
+        ReceivedRequest request = poll.agent().requests(PollUnderTest.PATH).get(0);
+        assertThat(request.method()).isEqualTo("POST");
+        assertThat(request.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
+        assertThat(request.headerNames()).noneMatch(name -> name.startsWith("Datadog-Meta"));
+    }
+
+    @Test
+    void the_next_request_tells_what_is_in_force() {
+        poll.product(product).poll(SignedOffer.version(7).with(CFG_A, 3, CONTENT_A).json());
+
+        JsonNode request = poll.nextRequest();
+
+        assertThat(request.path("client").path("state").toString())
+                .isEqualTo("{\"root_version\":1,\"targets_version\":7,\"has_error\":false,"
+                        + "\"backend_client_state\":\"eyJ2IjoxfQ==\",\"config_states\":[{\"id\":\"cfg-a\",\"version\":3,"
+                        + "\"product\":\"APM_TRACING\",\"apply_state\":2}]}");
+        assertThat(request.path("cached_target_files").toString())
+                .isEqualTo("[{\"path\":\"" + CFG_A + "\",\"length\":101,\"hashes\":[{\"algorithm\":\"sha256\",\"hash\":"
+                        + "\"34cfc20ad984b0abb811245bc90a56d8c38fe1fe60d6159b26f0e749c0afa438\"}]}]");
+    }
+
+    @Test
+    void nobody_is_asked_while_no_product_wants_anything() {
+        poll.poll("{}");
+
+        assertThat(poll.agent().requests(PollUnderTest.PATH)).isEmpty();
+    }
+
+    @Test
+    void what_a_product_had_is_forgotten_when_it_goes() {
+        poll.product(product).poll(SignedOffer.version(7).with(CFG_A, 3, CONTENT_A).json());
+        poll.client().unregister(product);
+        product.calls();
+
+        JsonNode request = poll.product(product).nextRequest();
+
+        assertThat(request.path("client").path("state").path("config_states")).isEmpty();
+        assertThat(request.has("cached_target_files")).isFalse();
+        assertThat(product.calls()).isEmpty();
+    }
+
+    @Test
+    void an_answer_that_cannot_be_read_changes_nothing() {
+        poll.product(product).poll(SignedOffer.version(7).with(CFG_A, 3, CONTENT_A).json());
+        JsonNode before = poll.nextRequest();
+        product.calls();
+
+        for (String broken : new String[] {"{", "no json", "{\"targets\":\"%%%\"}", "{\"targets\":\"e30=\"}"}) {
+            poll.poll(broken);
+
+            assertThat(poll.nextRequest()).isEqualTo(before);
+        }
+        assertThat(product.calls()).isEmpty();
+    }
+
+    @Test
+    void an_answer_beyond_the_limit_is_ignored() {
+        poll.product(product).poll(SignedOffer.version(7).with(CFG_A, 3, CONTENT_A).json());
+        JsonNode before = poll.nextRequest();
+
+        poll.poll(SignedOffer.version(8)
+                .with(CFG_A, 4, " ".repeat(5 * 1024 * 1024))
+                .json());
+
+        assertThat(poll.nextRequest()).isEqualTo(before);
+        assertThat(poll.client().status().failures()).isZero();
+    }
+
+    @Test
+    void failures_make_the_client_ask_less_often_and_change_nothing() {
+        poll.product(product).poll(SignedOffer.version(7).with(CFG_A, 3, CONTENT_A).json());
+        JsonNode before = poll.nextRequest();
+        poll.agent().answer(PollUnderTest.PATH, request -> Answer.text(500, "no"));
+
+        assertThat(poll.client().poll()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(poll.client().poll()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(poll.client().poll()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(poll.client().poll()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(poll.client().poll()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(poll.client().poll()).isEqualTo(Duration.ofSeconds(40));
+        assertThat(poll.client().poll()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(poll.client().poll()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(poll.poll("{}")).isEqualTo(Duration.ofSeconds(5));
+        assertThat(poll.nextRequest()).isEqualTo(before);
+    }
+
+    @Test
+    void an_agent_without_the_feature_is_no_failure() {
+        poll.product(product);
+        poll.agent().answer(PollUnderTest.PATH, request -> Answer.text(404, "disabled"));
+
+        assertThat(poll.client().poll()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(poll.client().status().failures()).isZero();
+    }
+
+    @Test
+    void no_content_means_no_change() {
+        poll.product(product).poll(SignedOffer.version(7).with(CFG_A, 3, CONTENT_A).json());
+        JsonNode before = poll.nextRequest();
+        poll.agent().answer(PollUnderTest.PATH, request -> Answer.text(204, ""));
+
+        poll.client().poll();
+
+        assertThat(poll.nextRequest()).isEqualTo(before);
+    }
+}

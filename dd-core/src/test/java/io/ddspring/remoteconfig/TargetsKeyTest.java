@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.remoteconfig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ddspring.vendor.jackson.databind.JsonNode;
+import io.ddspring.vendor.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TargetsKeyTest {
+    private static final TargetsKey KEY = new TargetsKey(SignedOffer.KEY_ID, SignedOffer.PUBLIC_KEY);
+    private static final String EMPTY_SIGNATURE = "890e74b500a41b9aafc71fb0702b943e08014a5b1108f34fc4727b7accb63b94"
+            + "fb467e9ca16cf14fb394f3fea5fbcaaceed46faac7de10cbc81b5363b2e2a307";
+
+    @Test
+    void the_published_signature_of_an_empty_list_is_right() {
+        assertThat(SignedOffer.version(1).signature()).isEqualTo(EMPTY_SIGNATURE);
+        assertThatCode(() -> KEY.check(targets(SignedOffer.version(1).signed(), EMPTY_SIGNATURE)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void members_in_another_order_and_white_space_do_not_matter() {
+        String shuffled = "{ \"version\": 1, \"targets\": {}, \"spec_version\": \"1.0.0\", \"_type\": \"targets\",\n"
+                + "\"expires\": \"2040-01-01T00:00:00Z\", \"custom\": {\"opaque_backend_state\": \"eyJ2IjoxfQ==\"}}";
+
+        assertThatCode(() -> KEY.check(targets(shuffled, EMPTY_SIGNATURE))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void anything_else_is_not_signed() {
+        String other = SignedOffer.version(2).signed();
+
+        assertThatThrownBy(() -> KEY.check(targets(other, EMPTY_SIGNATURE))).hasMessageContaining("wrong");
+        assertThatThrownBy(() -> KEY.check(targets(other, "zz"))).hasMessageContaining("broken");
+        assertThatThrownBy(() -> new TargetsKey("other", SignedOffer.PUBLIC_KEY).check(targets(other, EMPTY_SIGNATURE)))
+                .hasMessageContaining("other");
+    }
+
+    @Test
+    void a_key_must_be_one() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new TargetsKey("id", "00"));
+        assertThatIllegalArgumentException().isThrownBy(() -> new TargetsKey("id", "not hexadecimal"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"b\":1,\"a\":[true,false,null]}|{\"a\":[true,false,null],\"b\":1}",
+                "{\"cfg-B\":1,\"cfg-a\":2}|{\"cfg-B\":1,\"cfg-a\":2}",
+                "{\"a\":\"\\u00e9\\n\\\"\\\\\"}|{\"a\":\"é\n\\\"\\\\\"}",
+                "[12345678901234567890,-1]|[12345678901234567890,-1]"
+            })
+    void canonical_json_is_sorted_and_bare(String json, String canonical) throws Exception {
+        JsonNode node = new JsonMapper().readTree(json);
+
+        assertThat(new String(CanonicalJson.bytes(node), StandardCharsets.UTF_8)).isEqualTo(canonical);
+    }
+
+    private static Targets targets(String signed, String signature) throws RemoteConfigException {
+        String document = "{\"signatures\":[{\"keyid\":\"" + SignedOffer.KEY_ID + "\",\"sig\":\"" + signature
+                + "\"}],\"signed\":" + signed + "}";
+        return Targets.parse(document.getBytes(StandardCharsets.UTF_8));
+    }
+}

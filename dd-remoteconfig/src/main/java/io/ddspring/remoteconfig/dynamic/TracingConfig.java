@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.remoteconfig.dynamic;
+
+import io.ddspring.remoteconfig.RemoteConfig;
+import io.ddspring.remoteconfig.RemoteConfigException;
+import io.ddspring.remoteconfig.RemoteConfigPath;
+import io.ddspring.vendor.jackson.core.JsonProcessingException;
+import io.ddspring.vendor.jackson.databind.JsonNode;
+import io.ddspring.vendor.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.Comparator;
+
+/**
+ * One configuration of the product {@code APM_TRACING}: settings for some services. Immutable.
+ *
+ * @param service whom it is for; empty for all
+ * @param env where it is for; empty for everywhere
+ * @param forCluster whether it is for the services of a cluster
+ * @param settings fields of {@code lib_config}; a missing node when there are none
+ */
+record TracingConfig(
+        RemoteConfigPath path, long version, String service, String env, boolean forCluster, JsonNode settings) {
+    /** The most specific first; of several that are as specific the newest, and then by path. */
+    static final Comparator<TracingConfig> MOST_SPECIFIC_FIRST = Comparator.comparingInt(TracingConfig::specificity)
+            .thenComparingLong(TracingConfig::version)
+            .reversed()
+            .thenComparing(config -> config.path().text());
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String ANY = "*";
+
+    /** @throws RemoteConfigException when it is no JSON object */
+    static TracingConfig parse(RemoteConfig config) throws RemoteConfigException {
+        JsonNode document;
+        try {
+            document = JSON.readTree(config.content());
+        } catch (JsonProcessingException broken) {
+            throw new RemoteConfigException("not JSON: " + broken.getOriginalMessage(), broken);
+        } catch (IOException unreadable) {
+            throw new RemoteConfigException("not readable: " + unreadable.getMessage(), unreadable);
+        }
+        if (!document.isObject()) {
+            throw new RemoteConfigException("not a JSON object");
+        }
+        JsonNode target = document.path("service_target");
+        return new TracingConfig(
+                config.path(),
+                config.version(),
+                specific(target.path("service")),
+                specific(target.path("env")),
+                document.path("k8s_target_v2").isObject(),
+                document.path("lib_config"));
+    }
+
+    private static String specific(JsonNode name) {
+        String text = name.asText("");
+        return text.equals(ANY) ? "" : text;
+    }
+
+    private int specificity() {
+        if (!service.isEmpty()) {
+            return env.isEmpty() ? 4 : 5;
+        }
+        if (!env.isEmpty()) {
+            return 3;
+        }
+        return forCluster ? 2 : 1;
+    }
+
+    /** Whether it is for that service in that environment, as far as these are known. */
+    boolean isFor(String ownService, String ownEnv) {
+        return fits(service, ownService) && fits(env, ownEnv);
+    }
+
+    private static boolean fits(String wanted, String own) {
+        return wanted.isEmpty() || own.isEmpty() || wanted.equalsIgnoreCase(own);
+    }
+}
