@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.telemetry;
+
+import io.ddspring.vendor.jackson.core.JsonFactory;
+import io.ddspring.vendor.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+
+/** Writes the bodies of requests. Used by one thread. */
+final class TelemetryRequests {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final ReportedApplication application;
+    private final ReportedHost host;
+    private final boolean debug;
+    private final Clock clock;
+    private long requests;
+
+    TelemetryRequests(ReportedApplication application, ReportedHost host, boolean debug, Clock clock) {
+        this.application = application;
+        this.host = host;
+        this.debug = debug;
+        this.clock = clock;
+    }
+
+    /** A request, with the name of its type. */
+    record Body(String type, byte[] json) {}
+
+    Body single(TelemetryMessage message) {
+        return write(message.type().wireName(), json -> {
+            byte[] payload = message.payload();
+            if (payload != null) {
+                raw(json, payload);
+            }
+        });
+    }
+
+    Body batch(List<TelemetryMessage> messages) {
+        return write(TelemetryType.BATCH, json -> {
+            json.writeArrayFieldStart("payload");
+            for (TelemetryMessage message : messages) {
+                json.writeStartObject();
+                json.writeStringField("request_type", message.type().wireName());
+                byte[] payload = message.payload();
+                if (payload != null) {
+                    raw(json, payload);
+                }
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+
+    private static void raw(JsonGenerator json, byte[] payload) throws IOException {
+        json.writeFieldName("payload");
+        json.writeRawValue(new String(payload, StandardCharsets.UTF_8));
+    }
+
+    private Body write(String type, TelemetryMessage.Members payload) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("api_version", "v2");
+            json.writeStringField("request_type", type);
+            json.writeNumberField("tracer_time", clock.instant().getEpochSecond());
+            json.writeStringField("runtime_id", application.runtimeId());
+            json.writeNumberField("seq_id", ++requests);
+            if (debug) {
+                json.writeBooleanField("debug", true);
+            }
+            writeApplication(json);
+            writeHost(json);
+            payload.write(json);
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return new Body(type, bytes.toByteArray());
+    }
+
+    private void writeApplication(JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("application");
+        json.writeStringField("service_name", application.service());
+        json.writeStringField("env", application.env());
+        json.writeStringField("service_version", application.version());
+        json.writeStringField("tracer_version", application.tracerVersion());
+        json.writeStringField("language_name", TelemetrySender.LANGUAGE);
+        json.writeStringField("language_version", application.languageVersion());
+        json.writeStringField("runtime_name", application.runtimeName());
+        json.writeStringField("runtime_version", application.runtimeVersion());
+        json.writeStringField("runtime_patches", application.runtimePatches());
+        String processTags = application.processTags().get();
+        if (!processTags.isEmpty()) {
+            json.writeStringField("process_tags", processTags);
+        }
+        json.writeEndObject();
+    }
+
+    private void writeHost(JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("host");
+        json.writeStringField("hostname", application.hostname());
+        json.writeStringField("os", host.os());
+        json.writeStringField("os_version", host.osVersion());
+        json.writeStringField("architecture", host.architecture());
+        json.writeStringField("kernel_name", host.os());
+        json.writeStringField("kernel_release", host.kernelRelease());
+        json.writeStringField("kernel_version", host.kernelVersion());
+        json.writeEndObject();
+    }
+}
