@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.metrics;
+
+/** Takes the present values of metrics. */
+@FunctionalInterface
+public interface GaugeSink {
+    /** @param name for example {@code jvm.heap_memory} */
+    void gauge(String name, double value);
+}
