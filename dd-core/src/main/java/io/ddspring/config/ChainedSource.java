@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.config;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,15 @@ record ChainedSource(List<ConfigSource> byPrecedence) implements ConfigSource {
             result = unite(result, found);
         }
         return result;
+    }
+
+    @Override
+    public List<ConfigText> findAll(ConfigKey<?> key) {
+        List<ConfigText> found = new ArrayList<>();
+        for (int i = byPrecedence.size() - 1; i >= 0; i--) {
+            found.addAll(byPrecedence.get(i).findAll(key));
+        }
+        return found;
     }
 
     /** Pairs of both, those of {@code preferred} winning; origin and place are those of {@code preferred}. */

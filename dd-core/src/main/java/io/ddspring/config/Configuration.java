@@ -2,6 +2,7 @@
 package io.ddspring.config;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -71,6 +72,20 @@ public final class Configuration {
                 .<ConfigKey<?>>map(key -> key)
                 .sorted(Comparator.comparing(ConfigKey::name))
                 .toList();
+    }
+
+    /**
+     * The texts of {@code key} without secrets, by their origin, the one that matters least first: its default, and what
+     * every source says. Of several with the same origin only the one that matters most.
+     */
+    public Map<ConfigOrigin, String> shownTexts(ConfigKey<?> key) {
+        Map<ConfigOrigin, String> texts = new LinkedHashMap<>();
+        texts.put(ConfigOrigin.DEFAULT, Secrets.mask(key.name(), key.defaultText()));
+        for (ConfigText found : source.findAll(key)) {
+            texts.remove(found.origin());
+            texts.put(found.origin(), Secrets.mask(key.name(), found.text()));
+        }
+        return texts;
     }
 
     /** The value of {@code key} as a text without secrets. */
