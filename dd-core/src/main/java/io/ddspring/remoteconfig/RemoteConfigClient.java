@@ -2,7 +2,7 @@
 package io.ddspring.remoteconfig;
 
 import io.ddspring.agent.AgentResponse;
-import io.ddspring.agent.DdThreads;
+import io.ddspring.agent.RepeatingTask;
 import io.ddspring.metrics.Faults;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,9 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +38,7 @@ public final class RemoteConfigClient implements AutoCloseable {
 
     private final List<Runnable> updateListeners = new CopyOnWriteArrayList<>();
     private volatile PollStatus status = PollStatus.NONE;
-    private volatile @Nullable Thread thread;
-    private volatile boolean pollWanted;
+    private final RepeatingTask task = new RepeatingTask("remote-config", this::poll, STOP_PATIENCE);
 
     RemoteConfigClient(
             RemoteConfigSettings settings,
@@ -79,18 +76,13 @@ public final class RemoteConfigClient implements AutoCloseable {
     }
 
     /** Begins to ask; nothing when it has begun. */
-    public synchronized void start() {
-        if (thread == null) {
-            Thread started = DdThreads.factory("remote-config").newThread(this::run);
-            thread = started;
-            started.start();
-        }
+    public void start() {
+        task.start();
     }
 
     /** Asks at once instead of waiting until it is time to. */
     public void pollNow() {
-        pollWanted = true;
-        LockSupport.unpark(thread);
+        task.wake();
     }
 
     /** What is known and how the last request went. Never waits. */
@@ -101,37 +93,7 @@ public final class RemoteConfigClient implements AutoCloseable {
     /** Ends the thread; products keep what they have. A second call does nothing. */
     @Override
     public void close() {
-        Thread ending;
-        synchronized (this) {
-            ending = thread;
-            thread = null;
-        }
-        if (ending == null || ending == Thread.currentThread()) {
-            return;
-        }
-        LockSupport.unpark(ending);
-        try {
-            ending.join(STOP_PATIENCE.toMillis());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        Thread own = Thread.currentThread();
-        while (thread == own) {
-            pollWanted = false;
-            long waitNanos = settings.interval().toNanos();
-            try {
-                waitNanos = poll().toNanos();
-            } catch (Throwable failure) {
-                Faults.shared().record("remote-config.poll", failure);
-            }
-            long until = System.nanoTime() + waitNanos;
-            while (thread == own && !pollWanted && until - System.nanoTime() > 0) {
-                LockSupport.parkNanos(this, until - System.nanoTime());
-            }
-        }
+        task.close();
     }
 
     /** Asks once, and says how long to wait until the next time. */

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.agent;
+
+import io.ddspring.metrics.Faults;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that does something, waits as long as that tells it to, and does it again. Thread-safe; can be started again
+ * after it was closed.
+ */
+public final class RepeatingTask implements AutoCloseable {
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
+
+    private final String role;
+    private final Supplier<Duration> step;
+    private final Duration stopPatience;
+    private volatile @Nullable Thread thread;
+    private volatile boolean woken;
+
+    /**
+     * A task that does not run yet.
+     *
+     * @param role what the thread is for, part of its name
+     * @param step what is done; answers how long to wait until the next time
+     * @param stopPatience how long {@link #close()} waits for a step that is under way
+     */
+    public RepeatingTask(String role, Supplier<Duration> step, Duration stopPatience) {
+        this.role = role;
+        this.step = step;
+        this.stopPatience = stopPatience;
+    }
+
+    /** Begins with a first step at once; nothing when it runs. */
+    public synchronized void start() {
+        if (thread == null) {
+            Thread started = DdThreads.factory(role).newThread(this::run);
+            thread = started;
+            started.start();
+        }
+    }
+
+    /** Ends the wait for the next step, or the next wait if a step is under way. */
+    public void wake() {
+        woken = true;
+        LockSupport.unpark(thread);
+    }
+
+    /** Lets the step that is under way be the last one. A second call does nothing. */
+    @Override
+    public void close() {
+        Thread ending;
+        synchronized (this) {
+            ending = thread;
+            thread = null;
+        }
+        if (ending == null || ending == Thread.currentThread()) {
+            return;
+        }
+        LockSupport.unpark(ending);
+        try {
+            ending.join(stopPatience.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        Thread own = Thread.currentThread();
+        while (thread == own) {
+            woken = false;
+            Duration pause = PAUSE_AFTER_FAILURE;
+            try {
+                pause = step.get();
+            } catch (Throwable failure) {
+                Faults.shared().record(role, failure);
+            }
+            long until = System.nanoTime() + pause.toNanos();
+            while (thread == own && !woken && until - System.nanoTime() > 0) {
+                LockSupport.parkNanos(this, until - System.nanoTime());
+            }
+        }
+    }
+}
