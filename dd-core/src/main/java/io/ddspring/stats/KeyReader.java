@@ -95,21 +95,11 @@ final class KeyReader {
 
     /** Whether a span is counted: it matters by its place, by its kind or by somebody's wish, and it is complete. */
     boolean isCounted(SpanData span) {
-        boolean measured = false;
-        boolean partial = false;
-        topLevel = false;
-        for (int i = 0, count = span.metricCount(); i < count; i++) {
-            switch (span.metricName(i)) {
-                case Tags.TOP_LEVEL -> topLevel = span.metricValue(i) == 1;
-                case Tags.MEASURED -> measured = span.metricValue(i) == 1;
-                case Tags.PARTIAL_VERSION -> partial = span.metricValue(i) > 0;
-                default -> {}
-            }
-        }
-        if (partial || span.durationNanos() <= 0) {
+        topLevel = span.metric(Tags.TOP_LEVEL, 0) == 1;
+        if (span.durationNanos() <= 0 || span.metric(Tags.PARTIAL_VERSION, 0) > 0) {
             return false;
         }
-        if (topLevel || measured) {
+        if (topLevel || span.metric(Tags.MEASURED, 0) == 1) {
             return true;
         }
         String kind = span.tag(Tags.SPAN_KIND);
@@ -126,13 +116,15 @@ final class KeyReader {
         key.service = limited(services, span.serviceName());
         key.operation = limited(operations, span.operationName());
         key.type = limited(types, span.spanType());
-        key.httpStatus = 0;
-        key.synthetics = false;
-        key.serviceSource = "";
-        key.httpMethod = "";
-        key.httpEndpoint = "";
+        String origin = span.tag(Tags.ORIGIN);
+        String status = span.tag(Tags.HTTP_STATUS_CODE);
+        key.httpStatus = status == null ? 0 : StatusCodes.http(status);
+        key.synthetics = origin != null && origin.startsWith(SYNTHETICS);
+        key.serviceSource = limited(sources, span.tag(Tags.SERVICE_SOURCE));
+        key.httpMethod = byEndpoint ? limited(methods, span.tag(Tags.HTTP_METHOD)) : "";
+        key.httpEndpoint = byEndpoint ? limited(endpoints, span.tag(Tags.HTTP_ENDPOINT)) : "";
         key.grpcStatus = limited(grpcStatuses, StatusCodes.grpc(span));
-        String kind = readTags(span, key);
+        String kind = span.tag(Tags.SPAN_KIND);
         key.spanKind = limited(kinds, kind);
         KeyTags peers = peersOf(kind);
         key.peerTags = peers == null || peers.isEmpty() ? List.of() : peerTags(span, peers);
@@ -150,23 +142,6 @@ final class KeyReader {
         return SpanKind.INTERNAL.equals(kind) ? baseService : null;
     }
 
-    /** Fills the parts of the key that are tags of any span, and gives the kind of the span. */
-    private @Nullable String readTags(SpanData span, AggregateKey key) {
-        String kind = null;
-        for (int i = 0, count = span.tagCount(); i < count; i++) {
-            switch (span.tagName(i)) {
-                case Tags.SPAN_KIND -> kind = span.tagValue(i);
-                case Tags.HTTP_STATUS_CODE -> key.httpStatus = StatusCodes.http(span.tagValue(i));
-                case Tags.ORIGIN -> key.synthetics = span.tagValue(i).startsWith(SYNTHETICS);
-                case Tags.SERVICE_SOURCE -> key.serviceSource = limited(sources, span.tagValue(i));
-                case Tags.HTTP_METHOD -> key.httpMethod = byEndpoint ? limited(methods, span.tagValue(i)) : "";
-                case Tags.HTTP_ENDPOINT -> key.httpEndpoint = byEndpoint ? limited(endpoints, span.tagValue(i)) : "";
-                default -> {}
-            }
-        }
-        return kind;
-    }
-
     private List<String> peerTags(SpanData span, KeyTags peers) {
         putTexts(span, peers, Integer.MAX_VALUE);
         return taken(peers);
@@ -174,18 +149,20 @@ final class KeyReader {
 
     private List<String> additionalTags(SpanData span) {
         putTexts(span, additionalTags, ADDITIONAL_VALUE_CHARS);
-        for (int i = 0, count = span.metricCount(); i < count; i++) {
-            if (additionalTags.has(span.metricName(i))) {
-                additionalTags.put(span.metricName(i), text(span.metricValue(i)), ADDITIONAL_VALUE_CHARS);
+        for (int i = 0; i < additionalTags.size(); i++) {
+            double number = span.metric(additionalTags.name(i), Double.NaN);
+            if (!Double.isNaN(number)) {
+                additionalTags.put(i, text(number), ADDITIONAL_VALUE_CHARS);
             }
         }
         return taken(additionalTags);
     }
 
     private static void putTexts(SpanData span, KeyTags tags, int maxChars) {
-        for (int i = 0, count = span.tagCount(); i < count; i++) {
-            if (tags.has(span.tagName(i))) {
-                tags.put(span.tagName(i), span.tagValue(i), maxChars);
+        for (int i = 0; i < tags.size(); i++) {
+            String text = span.tag(tags.name(i));
+            if (text != null) {
+                tags.put(i, text, maxChars);
             }
         }
     }

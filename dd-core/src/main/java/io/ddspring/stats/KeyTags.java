@@ -3,9 +3,7 @@ package io.ddspring.stats;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * as {@code name:value}, in the order of the names. Used by one thread.
  */
 final class KeyTags {
-    private final Map<String, Integer> indexes = new HashMap<>();
+    private final String[] names;
     private final LimitedValues[] limits;
     private final @Nullable String[] values;
     private int present;
@@ -22,12 +20,11 @@ final class KeyTags {
 
     /** @param valuesLimit most values of each tag between two resets */
     KeyTags(List<String> names, int valuesLimit) {
-        for (String name : names) {
-            indexes.putIfAbsent(name, indexes.size());
-        }
-        this.limits = new LimitedValues[indexes.size()];
-        this.values = new String[indexes.size()];
-        indexes.forEach((name, index) -> limits[index] = LimitedValues.ofTag(name, valuesLimit));
+        this.names = names.stream().distinct().toArray(String[]::new);
+        this.limits = Arrays.stream(this.names)
+                .map(name -> LimitedValues.ofTag(name, valuesLimit))
+                .toArray(LimitedValues[]::new);
+        this.values = new String[limits.length];
     }
 
     /** Whether there are no such tags. */
@@ -35,14 +32,18 @@ final class KeyTags {
         return limits.length == 0;
     }
 
-    /** Whether {@code name} is one of the tags. */
-    boolean has(String name) {
-        return indexes.containsKey(name);
+    /** Number of tags. */
+    int size() {
+        return names.length;
     }
 
-    /** Takes the value of one of the tags; one of more than {@code maxChars} is replaced. */
-    void put(String name, String value, int maxChars) {
-        int index = indexes.getOrDefault(name, -1);
+    /** Name of the tag at {@code index}. */
+    String name(int index) {
+        return names[index];
+    }
+
+    /** Takes the value of the tag at {@code index}, once; one of more than {@code maxChars} is replaced. */
+    void put(int index, String value, int maxChars) {
         LimitedValues limit = limits[index];
         String written = value.length() > maxChars ? limit.blocked() : limit.limited(value);
         collapsed |= written.equals(limit.blocked());

@@ -3,11 +3,13 @@ package io.ddspring.trace;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.ObjDoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span as samplers, processors, statistics and encoders read it. Tags and metrics are numbered from 0 so that reading
- * them allocates nothing. Once the span is finished the reader needs no lock; before that, values are a moment's view.
+ * A span as samplers, processors, statistics and encoders read it. Reading allocates
+ * nothing. Once the span is finished the reader needs no lock; before that, values are a moment's view.
  */
 public interface SpanData {
     /** Never empty. */
@@ -50,11 +52,8 @@ public interface SpanData {
     /** Number of text tags. */
     int tagCount();
 
-    /** Name of the text tag at {@code index}. */
-    String tagName(int index);
-
-    /** Value of the text tag at {@code index}. */
-    String tagValue(int index);
+    /** Gives {@code reader} the name and value of every text tag. */
+    void forEachTag(BiConsumer<? super String, ? super String> reader);
 
     /** Value of a text tag, or null. */
     @Nullable
@@ -63,11 +62,8 @@ public interface SpanData {
     /** Number of numeric tags. */
     int metricCount();
 
-    /** Name of the numeric tag at {@code index}. */
-    String metricName(int index);
-
-    /** Value of the numeric tag at {@code index}; finite. */
-    double metricValue(int index);
+    /** Gives {@code reader} the name and value of every numeric tag. */
+    void forEachMetric(ObjDoubleConsumer<? super String> reader);
 
     /** Value of a numeric tag, or {@code absent}. */
     double metric(String name, double absent);

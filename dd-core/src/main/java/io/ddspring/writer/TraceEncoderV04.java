@@ -31,6 +31,8 @@ final class TraceEncoderV04 implements TraceEncoder {
 
     private boolean nativeLinksAndEvents;
 
+    private final TagMaps tagMaps;
+
     private int chunks;
     private int spans;
 
@@ -57,6 +59,18 @@ final class TraceEncoderV04 implements TraceEncoder {
         error = tags.of(SpanFields.ERROR);
         metrics = tags.of(SpanFields.METRICS);
         meta = tags.of(SpanFields.META);
+        tagMaps = new TagMaps(out) {
+            @Override
+            void packText(String name, String text) {
+                tags.pack(name, text);
+            }
+
+            @Override
+            void packNumber(String name, double number) {
+                tags.packName(name);
+                MetricPacker.pack(out, number);
+            }
+        };
     }
 
     @Override
@@ -157,17 +171,9 @@ final class TraceEncoderV04 implements TraceEncoder {
     }
 
     private void packMetrics(SpanData span) {
-        int count = span.metricCount();
         int labelCount = labels.metricCount();
         metrics.packName(out);
-        out.mapHeader(MetricPacker.finiteMetrics(span) + labelCount);
-        for (int i = 0; i < count; i++) {
-            double value = span.metricValue(i);
-            if (Double.isFinite(value)) {
-                tags.packName(span.metricName(i));
-                MetricPacker.pack(out, value);
-            }
-        }
+        tagMaps.beginNumbers(span, labelCount);
         if (labelCount > 0) {
             tags.packName(Tags.KEEP_RATE);
             MetricPacker.pack(out, labels.keepRate());
@@ -175,13 +181,9 @@ final class TraceEncoderV04 implements TraceEncoder {
     }
 
     private void packMeta(SpanData span, List<SpanLink> links, List<SpanEvent> events) {
-        int count = span.tagCount();
         int labelCount = labels.tagCount();
         meta.packName(out);
-        out.mapHeader(count + labelCount + (links.isEmpty() ? 0 : 1) + (events.isEmpty() ? 0 : 1));
-        for (int i = 0; i < count; i++) {
-            tags.pack(span.tagName(i), span.tagValue(i));
-        }
+        tagMaps.beginTexts(span, labelCount + (links.isEmpty() ? 0 : 1) + (events.isEmpty() ? 0 : 1));
         for (int i = 0; i < labelCount; i++) {
             tags.pack(labels.tagName(i), labels.tagValue(i));
         }

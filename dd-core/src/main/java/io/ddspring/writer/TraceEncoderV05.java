@@ -22,6 +22,7 @@ final class TraceEncoderV05 implements TraceEncoder {
     private final StringTable table;
     private final PayloadBody out;
     private final ChunkLabels labels;
+    private final TagMaps tagMaps;
     private ByteBuffer body = ByteBuffer.allocate(0);
     private int chunks;
     private int spans;
@@ -37,6 +38,19 @@ final class TraceEncoderV05 implements TraceEncoder {
         this.labels = labels;
         this.out = new PayloadBody(limitBytes);
         this.table = new StringTable(limitBytes);
+        this.tagMaps = new TagMaps(out) {
+            @Override
+            void packText(String name, String text) {
+                packIndex(name);
+                packIndex(text);
+            }
+
+            @Override
+            void packNumber(String name, double number) {
+                packIndex(name);
+                MetricPacker.pack(out, number);
+            }
+        };
     }
 
     @Override
@@ -122,13 +136,8 @@ final class TraceEncoderV05 implements TraceEncoder {
     private void packMeta(SpanData span) {
         boolean hasLinks = !span.links().isEmpty();
         boolean hasEvents = !span.events().isEmpty();
-        int count = span.tagCount();
         int labelCount = labels.tagCount();
-        out.mapHeader(count + labelCount + (hasLinks ? 1 : 0) + (hasEvents ? 1 : 0));
-        for (int i = 0; i < count; i++) {
-            packIndex(span.tagName(i));
-            packIndex(span.tagValue(i));
-        }
+        tagMaps.beginTexts(span, labelCount + (hasLinks ? 1 : 0) + (hasEvents ? 1 : 0));
         for (int i = 0; i < labelCount; i++) {
             packIndex(labels.tagName(i));
             packIndex(labels.tagValue(i));
@@ -144,16 +153,8 @@ final class TraceEncoderV05 implements TraceEncoder {
     }
 
     private void packMetrics(SpanData span) {
-        int count = span.metricCount();
         int labelCount = labels.metricCount();
-        out.mapHeader(MetricPacker.finiteMetrics(span) + labelCount);
-        for (int i = 0; i < count; i++) {
-            double value = span.metricValue(i);
-            if (Double.isFinite(value)) {
-                packIndex(span.metricName(i));
-                MetricPacker.pack(out, value);
-            }
-        }
+        tagMaps.beginNumbers(span, labelCount);
         if (labelCount > 0) {
             packIndex(Tags.KEEP_RATE);
             MetricPacker.pack(out, labels.keepRate());

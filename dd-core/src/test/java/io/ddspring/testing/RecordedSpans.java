@@ -12,18 +12,14 @@ public final class RecordedSpans {
     /** The text tags by name. */
     public static Map<String, String> meta(SpanData span) {
         Map<String, String> meta = new TreeMap<>();
-        for (int i = 0; i < span.tagCount(); i++) {
-            meta.put(span.tagName(i), span.tagValue(i));
-        }
+        span.forEachTag(meta::put);
         return meta;
     }
 
     /** The numeric tags by name. */
     public static Map<String, Double> metrics(SpanData span) {
         Map<String, Double> metrics = new TreeMap<>();
-        for (int i = 0; i < span.metricCount(); i++) {
-            metrics.put(span.metricName(i), span.metricValue(i));
-        }
+        span.forEachMetric(metrics::put);
         return metrics;
     }
 }

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.ObjDoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A finished span with whatever values a test needs; the span of the golden bytes unless changed. */
@@ -155,13 +157,10 @@ final class SampleSpan implements SpanData {
     }
 
     @Override
-    public String tagName(int index) {
-        return tagNames.get(index);
-    }
-
-    @Override
-    public String tagValue(int index) {
-        return tagValues.get(index);
+    public void forEachTag(BiConsumer<? super String, ? super String> reader) {
+        for (int i = 0; i < tagNames.size(); i++) {
+            reader.accept(tagNames.get(i), tagValues.get(i));
+        }
     }
 
     @Override
@@ -176,13 +175,10 @@ final class SampleSpan implements SpanData {
     }
 
     @Override
-    public String metricName(int index) {
-        return metricNames.get(index);
-    }
-
-    @Override
-    public double metricValue(int index) {
-        return metricValues.get(index);
+    public void forEachMetric(ObjDoubleConsumer<? super String> reader) {
+        for (int i = 0; i < metricNames.size(); i++) {
+            reader.accept(metricNames.get(i), metricValues.get(i));
+        }
     }
 
     @Override

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.trace.internal;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.ObjDoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Tags that many spans have alike, kept once for all of them. Immutable. */
@@ -19,19 +23,23 @@ final class SharedTags {
 
     /** What {@code tags} has, which must not be changed any more. */
     SharedTags(TagSlots tags) {
+        List<String> foundNames = new ArrayList<>();
+        List<String> foundTexts = new ArrayList<>();
+        tags.forEachText((name, text) -> {
+            foundNames.add(name);
+            foundTexts.add(text);
+        });
+        List<String> foundNumberNames = new ArrayList<>();
+        List<Double> foundNumbers = new ArrayList<>();
+        tags.forEachNumber((name, number) -> {
+            foundNumberNames.add(name);
+            foundNumbers.add(number);
+        });
         this.tags = tags;
-        this.textNames = new String[tags.count(String.class)];
-        this.texts = new String[textNames.length];
-        this.numberNames = new String[tags.count(Double.class)];
-        this.numbers = new double[numberNames.length];
-        for (int i = 0; i < texts.length; i++) {
-            textNames[i] = String.valueOf(tags.name(String.class, i));
-            texts[i] = String.valueOf(tags.value(String.class, i));
-        }
-        for (int i = 0; i < numbers.length; i++) {
-            numberNames[i] = String.valueOf(tags.name(Double.class, i));
-            numbers[i] = tags.value(Double.class, i) instanceof Double number ? number : 0;
-        }
+        this.textNames = foundNames.toArray(String[]::new);
+        this.texts = foundTexts.toArray(String[]::new);
+        this.numberNames = foundNumberNames.toArray(String[]::new);
+        this.numbers = foundNumbers.stream().mapToDouble(Double::doubleValue).toArray();
         int names = textNames.length + numberNames.length;
         this.places = new String[Math.max(FEWEST_PLACES, Integer.highestOneBit(4 * names))];
         this.values = new Object[places.length];
@@ -51,24 +59,22 @@ final class SharedTags {
         return texts.length;
     }
 
-    String textName(int index) {
-        return textNames[index];
-    }
-
-    String text(int index) {
-        return texts[index];
+    /** Gives {@code reader} every text. */
+    void forEachText(BiConsumer<? super String, ? super String> reader) {
+        for (int i = 0; i < texts.length; i++) {
+            reader.accept(textNames[i], texts[i]);
+        }
     }
 
     int numberCount() {
         return numbers.length;
     }
 
-    String numberName(int index) {
-        return numberNames[index];
-    }
-
-    double number(int index) {
-        return numbers[index];
+    /** Gives {@code reader} every number. */
+    void forEachNumber(ObjDoubleConsumer<? super String> reader) {
+        for (int i = 0; i < numbers.length; i++) {
+            reader.accept(numberNames[i], numbers[i]);
+        }
     }
 
     /** The value of the tag, or null. */

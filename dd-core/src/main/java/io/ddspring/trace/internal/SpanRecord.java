@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.ObjDoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -314,21 +316,13 @@ abstract class SpanRecord implements SpanData {
 
     @Override
     public final int tagCount() {
-        return shared.textCount() + tags.count(String.class);
+        return shared.textCount() + tags.textCount();
     }
 
     @Override
-    public final String tagName(int index) {
-        SharedTags common = shared;
-        int own = index - common.textCount();
-        return own < 0 ? common.textName(index) : orEmpty(tags.name(String.class, own));
-    }
-
-    @Override
-    public final String tagValue(int index) {
-        SharedTags common = shared;
-        int own = index - common.textCount();
-        return own < 0 ? common.text(index) : orEmpty(tags.value(String.class, own));
+    public final void forEachTag(BiConsumer<? super String, ? super String> reader) {
+        shared.forEachText(reader);
+        tags.forEachText(reader);
     }
 
     @Override
@@ -338,24 +332,13 @@ abstract class SpanRecord implements SpanData {
 
     @Override
     public final int metricCount() {
-        return shared.numberCount() + tags.count(Double.class);
+        return shared.numberCount() + tags.numberCount();
     }
 
     @Override
-    public final String metricName(int index) {
-        SharedTags common = shared;
-        int own = index - common.numberCount();
-        return own < 0 ? common.numberName(index) : orEmpty(tags.name(Double.class, own));
-    }
-
-    @Override
-    public final double metricValue(int index) {
-        SharedTags common = shared;
-        int own = index - common.numberCount();
-        if (own < 0) {
-            return common.number(index);
-        }
-        return tags.value(Double.class, own) instanceof Double number ? number : 0;
+    public final void forEachMetric(ObjDoubleConsumer<? super String> reader) {
+        shared.forEachNumber(reader);
+        tags.forEachNumber(reader);
     }
 
     @Override
@@ -366,11 +349,6 @@ abstract class SpanRecord implements SpanData {
     private @Nullable Object get(String name) {
         Object own = tags.get(name);
         return own == null ? shared.get(name) : own;
-    }
-
-    /** What is read while others change tags may be missing when its turn comes. */
-    private static String orEmpty(@Nullable Object text) {
-        return text instanceof String present ? present : "";
     }
 
     @Override

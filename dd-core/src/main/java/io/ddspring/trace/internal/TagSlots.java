@@ -6,6 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BiConsumer;
+import java.util.function.ObjDoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * number of others set, remove and read tags at the same time, without a lock. A name that was put into a slot stays there;
  * only its value changes. A removed tag is a name without a value. A span has about twenty tags, for which a scan beats
  * hashing.
- *
- * <p>Reading by position never fails, but what it sees while others change tags may fit together badly.
  */
 class TagSlots {
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
@@ -23,8 +22,9 @@ class TagSlots {
 
     private static final int CAPACITY_OF_MORE = 8;
 
-    private static final int POSITION_BITS = 15;
-    private static final int POSITION_MASK = (1 << POSITION_BITS) - 1;
+    private static final int UNKNOWN = -1;
+    private static final int COUNT_BITS = 16;
+    private static final int COUNT_MASK = (1 << COUNT_BITS) - 1;
 
     /** Name, value, name, value … A value is a String or a Double. */
     private final @Nullable Object[] slots;
@@ -38,8 +38,8 @@ class TagSlots {
     /** Number of slots that the owner has taken. */
     private int taken;
 
-    /** What was read last by its position: which pair it is, its position, and a bit for its type. */
-    private int latest;
+    /** The number of numbers, and in the lower half that of texts, once no tag is set any more. */
+    private int counts = UNKNOWN;
 
     /** @param capacity how many tags of the owner take no further allocation */
     TagSlots(int capacity) {
@@ -119,13 +119,17 @@ class TagSlots {
         return MORE.compareAndSet(this, null, next) ? next : Objects.requireNonNull(more);
     }
 
-    /** Makes a name unique again that the owner and another thread have set at the same moment. */
+    /**
+     * No tag is set any more: makes a name unique again that the owner and another thread have set at the same moment, and
+     * counts.
+     */
     void settle() {
         for (TagSlots block = more; block != null; block = block.more) {
             if (block instanceof OfOthers) {
                 block.forgetThoseOfOwner(this);
             }
         }
+        counts = countNow();
     }
 
     private void forgetThoseOfOwner(TagSlots first) {
@@ -144,7 +148,6 @@ class TagSlots {
             int slot = block.slotOf(name);
             if (slot >= 0) {
                 block.slots[slot + 1] = null;
-                latest = 0;
                 return;
             }
         }
@@ -215,61 +218,55 @@ class TagSlots {
         }
     }
 
-    /** Number of tags of {@code type}, String or Double. */
-    int count(Class<?> type) {
-        int count = 0;
+    /** Number of texts. */
+    int textCount() {
+        int known = counts;
+        return (known == UNKNOWN ? countNow() : known) & COUNT_MASK;
+    }
+
+    /** Number of numbers. */
+    int numberCount() {
+        int known = counts;
+        return (known == UNKNOWN ? countNow() : known) >>> COUNT_BITS;
+    }
+
+    private int countNow() {
+        int texts = 0;
+        int numbers = 0;
         for (TagSlots block = this; block != null; block = block.more) {
             for (int i = 1; i < block.slots.length; i += 2) {
-                if (type.isInstance(block.slots[i])) {
-                    count++;
+                Object value = block.slots[i];
+                if (value instanceof String) {
+                    texts++;
+                } else if (value != null) {
+                    numbers++;
                 }
             }
         }
-        return count;
+        return Math.min(numbers, COUNT_MASK >>> 1) << COUNT_BITS | Math.min(texts, COUNT_MASK);
     }
 
-    /** Name of the tag at a position, counted from 0 among those of {@code type}; null when there is none. */
-    @Nullable
-    String name(Class<?> type, int position) {
-        return (String) content(2 * pair(type, position));
-    }
-
-    /** Value of the tag at a position, counted from 0 among those of {@code type}; null when there is none. */
-    @Nullable
-    Object value(Class<?> type, int position) {
-        return content(2 * pair(type, position) + 1);
-    }
-
-    private @Nullable Object content(int slot) {
-        TagSlots block = this;
-        int rest = slot;
-        while (block != null && rest >= block.slots.length) {
-            rest -= block.slots.length;
-            block = block.more;
-        }
-        return block == null || rest < 0 ? null : block.slots[rest];
-    }
-
-    /** Which of all names and values is at the position; -1 when none is. */
-    private int pair(Class<?> type, int position) {
-        int typeBit = type == String.class ? 0 : 1;
-        int known = latest;
-        boolean goOn = (known & 1) == typeBit && ((known >>> 1) & POSITION_MASK) <= position;
-        int found = goOn ? (known >>> 1) & POSITION_MASK : 0;
-        int pair = goOn ? known >>> (1 + POSITION_BITS) : 0;
-        int firstOfBlock = 0;
+    /** Gives {@code reader} every text. */
+    void forEachText(BiConsumer<? super String, ? super String> reader) {
         for (TagSlots block = this; block != null; block = block.more) {
-            int end = firstOfBlock + block.slots.length / 2;
-            for (; pair < end; pair++) {
-                if (type.isInstance(block.slots[2 * (pair - firstOfBlock) + 1]) && found++ == position) {
-                    latest = position <= POSITION_MASK && pair <= POSITION_MASK
-                            ? (pair << POSITION_BITS | position) << 1 | typeBit
-                            : 0;
-                    return pair;
+            @Nullable Object[] pairs = block.slots;
+            for (int i = 0; i < pairs.length && pairs[i] instanceof String name; i += 2) {
+                if (pairs[i + 1] instanceof String text) {
+                    reader.accept(name, text);
                 }
             }
-            firstOfBlock = end;
         }
-        return -1;
+    }
+
+    /** Gives {@code reader} every number. */
+    void forEachNumber(ObjDoubleConsumer<? super String> reader) {
+        for (TagSlots block = this; block != null; block = block.more) {
+            @Nullable Object[] pairs = block.slots;
+            for (int i = 0; i < pairs.length && pairs[i] instanceof String name; i += 2) {
+                if (pairs[i + 1] instanceof Double number) {
+                    reader.accept(name, number);
+                }
+            }
+        }
     }
 }

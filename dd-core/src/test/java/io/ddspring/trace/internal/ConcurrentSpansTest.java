@@ -120,13 +120,10 @@ class ConcurrentSpansTest {
         Future<Integer> reader = threads.submit(() -> {
             int read = 0;
             while (!done.get()) {
-                for (int i = 0; i < data.tagCount(); i++) {
-                    read += data.tagName(i).length() + data.tagValue(i).length();
-                }
-                for (int i = 0; i < data.metricCount(); i++) {
-                    read += data.metricName(i).length() + (int) data.metricValue(i);
-                }
-                read += data.links().size() + data.events().size();
+                List<String> tags = new ArrayList<>();
+                data.forEachTag((name, text) -> tags.add(name + text));
+                data.forEachMetric((name, number) -> tags.add(name + number));
+                read += tags.size() + data.links().size() + data.events().size();
             }
             return read;
         });
@@ -172,9 +169,7 @@ class ConcurrentSpansTest {
 
         for (SpanData sent : writer.spans()) {
             List<String> tags = new ArrayList<>();
-            for (int i = 0; i < sent.tagCount(); i++) {
-                tags.add(sent.tagName(i));
-            }
+            sent.forEachTag((name, text) -> tags.add(name));
             assertThat(tags).containsAll(names).doesNotHaveDuplicates();
         }
     }
