@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 
 /** How often garbage is collected and how long that takes: collections and milliseconds, each per second. */
 final class CollectionRates {
-    private static final Set<String> MINOR = Set.of(
-            "Copy", "PS Scavenge", "ParNew", "G1 Young Generation", "ZGC Minor Cycles");
+    private static final Set<String> MINOR =
+            Set.of("Copy", "PS Scavenge", "ParNew", "G1 Young Generation", "ZGC Minor Cycles");
     private static final Set<String> MAJOR = Set.of(
             "MarkSweepCompact",
             "PS MarkSweep",

@@ -40,7 +40,8 @@ public final class JvmMetrics {
             }
         }
         sink.gauge("jvm.thread_count", ManagementFactory.getThreadMXBean().getThreadCount());
-        sink.gauge("jvm.loaded_classes", ManagementFactory.getClassLoadingMXBean().getLoadedClassCount());
+        sink.gauge(
+                "jvm.loaded_classes", ManagementFactory.getClassLoadingMXBean().getLoadedClassCount());
         operatingSystem(sink);
         for (MemoryPoolMXBean pool : pools) {
             pool(pool, sink);

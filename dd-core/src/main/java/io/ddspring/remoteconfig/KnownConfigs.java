@@ -91,7 +91,8 @@ final class KnownConfigs {
         List<String> errors = new ArrayList<>();
         Map<String, List<RemoteConfigPath>> wanted = wantedByProduct(answer, products.keySet(), errors);
         boolean changed = false;
-        for (RemoteConfigProduct product : products.values().stream().sorted(IN_ORDER).toList()) {
+        for (RemoteConfigProduct product :
+                products.values().stream().sorted(IN_ORDER).toList()) {
             changed |= update(product, wanted.getOrDefault(product.name(), List.of()), answer, errors);
         }
         backendState = answer.targets().opaqueBackendState();
@@ -111,7 +112,9 @@ final class KnownConfigs {
                 if (!products.contains(path.product())) {
                     throw new RemoteConfigException("Told to apply " + text + ", but nobody asked for that product");
                 }
-                byProduct.computeIfAbsent(path.product(), product -> new ArrayList<>()).add(path);
+                byProduct
+                        .computeIfAbsent(path.product(), product -> new ArrayList<>())
+                        .add(path);
             } catch (RemoteConfigException refused) {
                 errors.add(String.valueOf(refused.getMessage()));
             }
@@ -164,7 +167,8 @@ final class KnownConfigs {
         } catch (Throwable failure) {
             Fatal.rethrowIfFatal(failure);
             String message = failure.getMessage();
-            applyError = message == null || message.isEmpty() ? failure.getClass().getName() : message;
+            applyError =
+                    message == null || message.isEmpty() ? failure.getClass().getName() : message;
         }
         byPath.put(config.path().text(), new KnownConfig(config.path(), target, applyError, clock.instant()));
     }

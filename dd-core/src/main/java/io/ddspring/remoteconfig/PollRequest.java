@@ -25,7 +25,10 @@ final class PollRequest {
             json.writeStartObject();
             json.writeObjectFieldStart("client");
             json.writeStringField("id", client.id());
-            texts(json, "products", products.stream().map(RemoteConfigProduct::name).sorted().toList());
+            texts(
+                    json,
+                    "products",
+                    products.stream().map(RemoteConfigProduct::name).sorted().toList());
             json.writeBooleanField("is_tracer", true);
             tracer(json, client);
             json.writeStringField("capabilities", Capability.mask(capabilities(products)));

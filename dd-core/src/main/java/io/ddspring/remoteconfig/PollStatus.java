@@ -45,8 +45,8 @@ public record PollStatus(
                 PollRequest.capabilities(products),
                 known.targetsVersion(),
                 known.all().stream()
-                        .map(config -> new Config(
-                                config.path(), config.file().version(), config.applyError(), config.since()))
+                        .map(config ->
+                                new Config(config.path(), config.file().version(), config.applyError(), config.since()))
                         .toList(),
                 now,
                 result,

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param key with which lists of configurations must be signed; null when they need not be
  */
 record RemoteConfigSettings(
-        @Nullable AgentAddress url, Duration interval, int answerLimitBytes, @Nullable TargetsKey key) {
+        @Nullable AgentAddress url,
+        Duration interval,
+        int answerLimitBytes,
+        @Nullable TargetsKey key) {
     public static final ConfigKey<Boolean> ENABLED = ConfigKey.of(
                     "dd.remote-configuration.enabled",
                     ConfigType.FLAG,

@@ -34,8 +34,7 @@ final class DependenciesReport implements TelemetrySource {
     public List<TelemetryMessage> takeNew() {
         List<Dependency> taken = List.copyOf(unreported);
         unreported.clear();
-        return TelemetryMessage.lists(
-                TelemetryType.DEPENDENCIES, json -> {}, LIST, taken, DependenciesReport::write);
+        return TelemetryMessage.lists(TelemetryType.DEPENDENCIES, json -> {}, LIST, taken, DependenciesReport::write);
     }
 
     static void write(Dependency dependency, JsonGenerator json) throws IOException {

@@ -29,8 +29,7 @@ final class IntegrationsReport implements TelemetrySource {
                 changed.add(integration);
             }
         }
-        return TelemetryMessage.lists(
-                TelemetryType.INTEGRATIONS, json -> {}, LIST, changed, IntegrationsReport::write);
+        return TelemetryMessage.lists(TelemetryType.INTEGRATIONS, json -> {}, LIST, changed, IntegrationsReport::write);
     }
 
     /** Writes one integration. */

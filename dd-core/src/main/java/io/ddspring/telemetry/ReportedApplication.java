@@ -16,12 +16,7 @@ import java.util.function.Supplier;
  * @param processTags entries {@code key:value}, separated by commas; called for every request
  */
 public record ReportedApplication(
-        String runtimeId,
-        String service,
-        String env,
-        String version,
-        String hostname,
-        Supplier<String> processTags) {
+        String runtimeId, String service, String env, String version, String hostname, Supplier<String> processTags) {
     /** The number of the language, for example {@code 17}. */
     String languageVersion() {
         return String.valueOf(Runtime.version().feature());

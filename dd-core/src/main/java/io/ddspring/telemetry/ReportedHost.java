@@ -17,8 +17,8 @@ record ReportedHost(String os, String osVersion, String architecture, String ker
         String name = System.getProperty("os.name", "");
         String release = System.getProperty("os.version", "");
         Map<String, String> distribution = distribution(textOf(OS_RELEASE));
-        String osVersion = (distribution.getOrDefault("NAME", "") + " " + distribution.getOrDefault("VERSION", ""))
-                .trim();
+        String osVersion =
+                (distribution.getOrDefault("NAME", "") + " " + distribution.getOrDefault("VERSION", "")).trim();
         String kernel = textOf(KERNEL).trim();
         int build = kernel.indexOf('#');
         return new ReportedHost(

@@ -76,8 +76,7 @@ public final class TelemetryClient implements AutoCloseable {
         this.libraryBeat = new Beat(LIBRARY_GAP, createdNanos);
         this.loop = new TelemetryLoop(
                 new TelemetryRequests(application, ReportedHost.read(), debug, clock),
-                new TelemetrySender(
-                        agent, application.runtimeId(), TelemetrySender.rootSession(environment), debug),
+                new TelemetrySender(agent, application.runtimeId(), TelemetrySender.rootSession(environment), debug),
                 this::startMessage,
                 this::everything,
                 List.of(settings, integrations, dependencies, metrics, logs),
@@ -141,7 +140,8 @@ public final class TelemetryClient implements AutoCloseable {
         if (heartbeat.isDue(now)) {
             loop.heartbeat(now);
         }
-        Duration next = heartbeat.left(now).compareTo(interval.left(now)) < 0 ? heartbeat.left(now) : interval.left(now);
+        Duration next =
+                heartbeat.left(now).compareTo(interval.left(now)) < 0 ? heartbeat.left(now) : interval.left(now);
         return libraries.hasNext() && libraryBeat.left(now).compareTo(next) < 0 ? libraryBeat.left(now) : next;
     }
 
@@ -156,8 +156,7 @@ public final class TelemetryClient implements AutoCloseable {
     private TelemetryMessage startMessage() {
         return TelemetryMessage.of(TelemetryType.STARTED, json -> {
             json.writeObjectFieldStart("products");
-            for (Map.Entry<String, Boolean> product :
-                    new TreeMap<>(products.get()).entrySet()) {
+            for (Map.Entry<String, Boolean> product : new TreeMap<>(products.get()).entrySet()) {
                 json.writeObjectFieldStart(product.getKey());
                 json.writeBooleanField("enabled", product.getValue());
                 json.writeEndObject();

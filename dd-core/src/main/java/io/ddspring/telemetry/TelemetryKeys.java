@@ -31,10 +31,7 @@ public final class TelemetryKeys {
             "Seconds that one point of a metric about the library stands for.");
 
     static final ConfigKey<Boolean> METRICS_ENABLED = ConfigKey.of(
-            "dd.telemetry.metrics-enabled",
-            ConfigType.FLAG,
-            true,
-            "Whether the library reports metrics about itself.");
+            "dd.telemetry.metrics-enabled", ConfigType.FLAG, true, "Whether the library reports metrics about itself.");
 
     static final ConfigKey<Boolean> LOG_COLLECTION_ENABLED = ConfigKey.of(
             "dd.telemetry.log-collection-enabled",

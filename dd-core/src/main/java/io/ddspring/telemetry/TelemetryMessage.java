@@ -13,14 +13,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One thing the library has to report, written already, so that its size is known. Not changed after it was made.
- *
- * @param payload JSON; null when the type says everything
  */
-record TelemetryMessage(TelemetryType type, byte @Nullable [] payload) {
+final class TelemetryMessage {
     private static final JsonFactory JSON = new JsonFactory();
 
     /** Bytes from which on a list goes on in another message. */
     private static final int LIST_BYTES = 512 * 1024;
+
+    private final TelemetryType type;
+    private final byte @Nullable [] payload;
+
+    private TelemetryMessage(TelemetryType type, byte @Nullable [] payload) {
+        this.type = type;
+        this.payload = payload;
+    }
 
     /** Writes the members of an object. */
     @FunctionalInterface
@@ -74,6 +80,15 @@ record TelemetryMessage(TelemetryType type, byte @Nullable [] payload) {
             }));
         }
         return messages;
+    }
+
+    TelemetryType type() {
+        return type;
+    }
+
+    /** JSON; null when the type says everything. */
+    byte @Nullable [] payload() {
+        return payload;
     }
 
     int sizeBytes() {

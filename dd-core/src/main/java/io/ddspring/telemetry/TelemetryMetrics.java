@@ -77,10 +77,9 @@ public final class TelemetryMetrics implements TelemetrySource {
     @Override
     public List<TelemetryMessage> takeNew() {
         Map<String, List<Entry<Name, List<Point>>>> byNamespace = new LinkedHashMap<>();
-        points.entrySet()
-                .forEach(series -> byNamespace
-                        .computeIfAbsent(series.getKey().namespace(), absent -> new ArrayList<>())
-                        .add(series));
+        points.entrySet().forEach(series -> byNamespace
+                .computeIfAbsent(series.getKey().namespace(), absent -> new ArrayList<>())
+                .add(series));
         List<TelemetryMessage> messages = new ArrayList<>();
         byNamespace.forEach((namespace, series) -> messages.addAll(TelemetryMessage.lists(
                 TelemetryType.METRICS,
@@ -93,8 +92,7 @@ public final class TelemetryMetrics implements TelemetrySource {
         return messages;
     }
 
-    private void write(Entry<Name, List<Point>> series, JsonGenerator json)
-            throws IOException {
+    private void write(Entry<Name, List<Point>> series, JsonGenerator json) throws IOException {
         Name name = series.getKey();
         json.writeStartObject();
         json.writeStringField("metric", name.metric());

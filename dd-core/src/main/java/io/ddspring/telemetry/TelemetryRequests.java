@@ -28,7 +28,23 @@ final class TelemetryRequests {
     }
 
     /** A request, with the name of its type. */
-    record Body(String type, byte[] json) {}
+    static final class Body {
+        private final String type;
+        private final byte[] json;
+
+        private Body(String type, byte[] json) {
+            this.type = type;
+            this.json = json;
+        }
+
+        String type() {
+            return type;
+        }
+
+        byte[] json() {
+            return json;
+        }
+    }
 
     Body single(TelemetryMessage message) {
         return write(message.type().wireName(), json -> {

@@ -54,7 +54,8 @@ class RemoteConfigPollIT {
 
     @Test
     void the_next_request_tells_what_is_in_force() {
-        poll.product(product).poll(SignedOffer.version(7).with(CFG_A, 3, CONTENT_A).json());
+        poll.product(product)
+                .poll(SignedOffer.version(7).with(CFG_A, 3, CONTENT_A).json());
 
         JsonNode request = poll.nextRequest();
 
@@ -76,7 +77,8 @@ class RemoteConfigPollIT {
 
     @Test
     void what_a_product_had_is_forgotten_when_it_goes() {
-        poll.product(product).poll(SignedOffer.version(7).with(CFG_A, 3, CONTENT_A).json());
+        poll.product(product)
+                .poll(SignedOffer.version(7).with(CFG_A, 3, CONTENT_A).json());
         poll.client().unregister(product);
         product.calls();
 
@@ -89,7 +91,8 @@ class RemoteConfigPollIT {
 
     @Test
     void an_answer_that_cannot_be_read_changes_nothing() {
-        poll.product(product).poll(SignedOffer.version(7).with(CFG_A, 3, CONTENT_A).json());
+        poll.product(product)
+                .poll(SignedOffer.version(7).with(CFG_A, 3, CONTENT_A).json());
         JsonNode before = poll.nextRequest();
         product.calls();
 
@@ -103,7 +106,8 @@ class RemoteConfigPollIT {
 
     @Test
     void an_answer_beyond_the_limit_is_ignored() {
-        poll.product(product).poll(SignedOffer.version(7).with(CFG_A, 3, CONTENT_A).json());
+        poll.product(product)
+                .poll(SignedOffer.version(7).with(CFG_A, 3, CONTENT_A).json());
         JsonNode before = poll.nextRequest();
 
         poll.poll(SignedOffer.version(8)
@@ -116,7 +120,8 @@ class RemoteConfigPollIT {
 
     @Test
     void failures_make_the_client_ask_less_often_and_change_nothing() {
-        poll.product(product).poll(SignedOffer.version(7).with(CFG_A, 3, CONTENT_A).json());
+        poll.product(product)
+                .poll(SignedOffer.version(7).with(CFG_A, 3, CONTENT_A).json());
         JsonNode before = poll.nextRequest();
         poll.agent().answer(PollUnderTest.PATH, request -> Answer.text(500, "no"));
 
@@ -143,7 +148,8 @@ class RemoteConfigPollIT {
 
     @Test
     void no_content_means_no_change() {
-        poll.product(product).poll(SignedOffer.version(7).with(CFG_A, 3, CONTENT_A).json());
+        poll.product(product)
+                .poll(SignedOffer.version(7).with(CFG_A, 3, CONTENT_A).json());
         JsonNode before = poll.nextRequest();
         poll.agent().answer(PollUnderTest.PATH, request -> Answer.text(204, ""));
 

@@ -83,9 +83,7 @@ class RemoteConfigVectorsIT {
                 row("a path that is none", kept(9).wanted("garbage"), 7, A_IN_FORCE, true, ""),
                 row(
                         "content that is not listed",
-                        SignedOffer.version(9)
-                                .with(CFG_A, 4, NINE)
-                                .content("datadog/2/APM_TRACING/stray/config", "{}"),
+                        SignedOffer.version(9).with(CFG_A, 4, NINE).content("datadog/2/APM_TRACING/stray/config", "{}"),
                         7,
                         A_IN_FORCE,
                         true,
@@ -98,13 +96,7 @@ class RemoteConfigVectorsIT {
                         A_IN_FORCE + ", cfg-b v1 2 " + SignedOffer.sha256("{}"),
                         false,
                         "apply cfg-b {}, commit"),
-                row(
-                        "listed but not wanted",
-                        kept(9).listed(CFG_B, 1, "{}"),
-                        9,
-                        A_IN_FORCE,
-                        false,
-                        ""),
+                row("listed but not wanted", kept(9).listed(CFG_B, 1, "{}"), 9, A_IN_FORCE, false, ""),
                 row(
                         "the same content with another version",
                         SignedOffer.version(9).listed(CFG_A, 5, HALF).wanted(CFG_A),
@@ -116,7 +108,8 @@ class RemoteConfigVectorsIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("answers")
-    void without_checking_signatures(String what, String answer, long version, String states, boolean error, String calls) {
+    void without_checking_signatures(
+            String what, String answer, long version, String states, boolean error, String calls) {
         check(null, answer, version, states, error, calls);
     }
 
@@ -128,13 +121,7 @@ class RemoteConfigVectorsIT {
 
     @Test
     void a_wrong_signature_changes_nothing() {
-        check(
-                testKey(),
-                SignedOffer.version(8).with(CFG_A, 4, NINE).tampered().json(),
-                7,
-                A_IN_FORCE,
-                true,
-                "");
+        check(testKey(), SignedOffer.version(8).with(CFG_A, 4, NINE).tampered().json(), 7, A_IN_FORCE, true, "");
     }
 
     @Test
@@ -146,12 +133,17 @@ class RemoteConfigVectorsIT {
 
             poll.poll(SignedOffer.version(8).with(CFG_A, 4, NINE).json());
             JsonNode request = poll.nextRequest();
-            poll.poll(SignedOffer.version(8).listed(CFG_A, 4, NINE).wanted(CFG_A).json());
+            poll.poll(
+                    SignedOffer.version(8).listed(CFG_A, 4, NINE).wanted(CFG_A).json());
 
             assertThat(states(request)).isEqualTo("cfg-a v4 3 " + NINE_HASH);
             assertThat(state(request).path("targets_version").asLong()).isEqualTo(8);
             assertThat(state(request).path("has_error").asBoolean()).isFalse();
-            assertThat(state(request).path("config_states").get(0).path("apply_error").asText())
+            assertThat(state(request)
+                            .path("config_states")
+                            .get(0)
+                            .path("apply_error")
+                            .asText())
                     .isEqualTo("bad json");
             assertThat(product.calls()).containsExactly("apply cfg-a " + NINE, "commit");
         }
@@ -210,7 +202,8 @@ class RemoteConfigVectorsIT {
             @Nullable TargetsKey key, String answer, long version, String states, boolean error, String calls) {
         try (PollUnderTest poll = new PollUnderTest(key)) {
             RecordingProduct product = new RecordingProduct("APM_TRACING");
-            poll.product(product).poll(SignedOffer.version(7).with(CFG_A, 3, HALF).json());
+            poll.product(product)
+                    .poll(SignedOffer.version(7).with(CFG_A, 3, HALF).json());
             product.calls();
 
             poll.poll(answer);
@@ -235,8 +228,8 @@ class RemoteConfigVectorsIT {
         for (int i = 0; i < configs.size(); i++) {
             JsonNode config = configs.get(i);
             JsonNode file = request.path("cached_target_files").path(i);
-            states.add(config.path("id").asText() + " v" + config.path("version") + " " + config.path("apply_state") + " "
-                    + file.path("hashes").path(0).path("hash").asText());
+            states.add(config.path("id").asText() + " v" + config.path("version") + " " + config.path("apply_state")
+                    + " " + file.path("hashes").path(0).path("hash").asText());
         }
         return String.join(", ", states);
     }

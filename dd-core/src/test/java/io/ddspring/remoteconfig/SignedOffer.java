@@ -49,8 +49,8 @@ final class SignedOffer {
     SignedOffer listed(String path, long fileVersion, String sha256, long length) {
         targets.put(
                 path,
-                "{\"custom\":{\"v\":" + fileVersion + "},\"hashes\":{\"sha256\":\"" + sha256 + "\"},\"length\":" + length
-                        + "}");
+                "{\"custom\":{\"v\":" + fileVersion + "},\"hashes\":{\"sha256\":\"" + sha256 + "\"},\"length\":"
+                        + length + "}");
         return this;
     }
 
@@ -71,8 +71,11 @@ final class SignedOffer {
 
     String signed() {
         StringBuilder files = new StringBuilder();
-        targets.forEach((path, file) ->
-                files.append(files.isEmpty() ? "" : ",").append('"').append(path).append("\":").append(file));
+        targets.forEach((path, file) -> files.append(files.isEmpty() ? "" : ",")
+                .append('"')
+                .append(path)
+                .append("\":")
+                .append(file));
         return "{\"_type\":\"targets\",\"custom\":{\"opaque_backend_state\":\"eyJ2IjoxfQ==\"},"
                 + "\"expires\":\"2040-01-01T00:00:00Z\",\"spec_version\":\"1.0.0\",\"targets\":{" + files
                 + "},\"version\":" + version + "}";
@@ -104,10 +107,10 @@ final class SignedOffer {
                 .append(base64(content))
                 .append("\"}"));
         StringBuilder paths = new StringBuilder();
-        wanted.forEach(
-                path -> paths.append(paths.isEmpty() ? "\"" : ",\"").append(path).append('"'));
-        return "{\"targets\":\"" + base64(document) + "\",\"target_files\":[" + files + "],\"client_configs\":["
-                + paths + "]}";
+        wanted.forEach(path ->
+                paths.append(paths.isEmpty() ? "\"" : ",\"").append(path).append('"'));
+        return "{\"targets\":\"" + base64(document) + "\",\"target_files\":[" + files + "],\"client_configs\":[" + paths
+                + "]}";
     }
 
     static String sha256(String content) {

@@ -62,7 +62,8 @@ class TargetsKeyTest {
     void canonical_json_is_sorted_and_bare(String json, String canonical) throws Exception {
         JsonNode node = new JsonMapper().readTree(json);
 
-        assertThat(new String(CanonicalJson.bytes(node), StandardCharsets.UTF_8)).isEqualTo(canonical);
+        assertThat(new String(CanonicalJson.bytes(node), StandardCharsets.UTF_8))
+                .isEqualTo(canonical);
     }
 
     private static Targets targets(String signed, String signature) throws RemoteConfigException {

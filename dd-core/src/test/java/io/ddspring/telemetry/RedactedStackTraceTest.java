@@ -12,8 +12,7 @@ class RedactedStackTraceTest {
             new StackTraceElement("org.springframework.web.Filter", "doFilter", "Filter.java", 3);
     private static final StackTraceElement OURS =
             new StackTraceElement("io.ddspring.trace.CoreSpan", "finish", "CoreSpan.java", 4);
-    private static final StackTraceElement JDK =
-            new StackTraceElement("java.lang.Thread", "run", "Thread.java", 1583);
+    private static final StackTraceElement JDK = new StackTraceElement("java.lang.Thread", "run", "Thread.java", 1583);
 
     @Test
     void frames_of_the_application_are_counted_and_the_message_is_left_out() {

@@ -95,10 +95,9 @@ final class ReportUnderTest implements AutoCloseable {
         StringBuilder type = new StringBuilder(json.path("request_type").asText());
         if (json.path("payload").isArray()) {
             type.append(' ');
-            json.path("payload")
-                    .forEach(message -> type.append('[')
-                            .append(message.path("request_type").asText())
-                            .append(']'));
+            json.path("payload").forEach(message -> type.append('[')
+                    .append(message.path("request_type").asText())
+                    .append(']'));
         }
         return type.toString();
     }

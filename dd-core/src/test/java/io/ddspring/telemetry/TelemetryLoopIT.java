@@ -34,7 +34,8 @@ class TelemetryLoopIT {
         report.heartbeat();
 
         assertThat(report.types()).containsExactly("app-started", "app-heartbeat", "app-heartbeat");
-        assertThat(ReportUnderTest.json(report.requests().get(1)).has("payload")).isFalse();
+        assertThat(ReportUnderTest.json(report.requests().get(1)).has("payload"))
+                .isFalse();
     }
 
     @Test
@@ -69,7 +70,8 @@ class TelemetryLoopIT {
         report.heartbeat();
 
         assertThat(report.requests().stream()
-                        .map(request -> ReportUnderTest.json(request).path("seq_id").asInt()))
+                        .map(request ->
+                                ReportUnderTest.json(request).path("seq_id").asInt()))
                 .containsExactly(1, 2, 3, 4);
     }
 
@@ -156,8 +158,7 @@ class TelemetryLoopIT {
         report.loop().end(0);
 
         assertThat(report.types())
-                .containsExactly(
-                        "app-started", "app-heartbeat", "message-batch [app-heartbeat][logs]", "app-closing");
+                .containsExactly("app-started", "app-heartbeat", "message-batch [app-heartbeat][logs]", "app-closing");
     }
 
     @Test

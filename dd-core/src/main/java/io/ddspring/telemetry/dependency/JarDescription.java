@@ -26,7 +26,8 @@ final class JarDescription {
             return null;
         }
         String fileVersion = named && parts.group(2) != null ? parts.group(2) : "";
-        String version = version(text(manifest, "Bundle-Version"), text(manifest, "Implementation-Version"), fileVersion);
+        String version =
+                version(text(manifest, "Bundle-Version"), text(manifest, "Implementation-Version"), fileVersion);
         String group = group(text(manifest, "Bundle-SymbolicName"), artifact);
         return new Dependency(group.isEmpty() ? artifact : group + ":" + artifact, version, hash);
     }

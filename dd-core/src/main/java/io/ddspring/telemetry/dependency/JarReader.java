@@ -52,7 +52,8 @@ final class JarReader {
         List<Dependency> found = new ArrayList<>();
         if (Files.isDirectory(directory)) {
             try (Stream<Path> files = Files.walk(directory, 3)) {
-                for (Path file : files.filter(path -> path.endsWith(POM_PROPERTIES)).toList()) {
+                for (Path file :
+                        files.filter(path -> path.endsWith(POM_PROPERTIES)).toList()) {
                     try (InputStream content = Files.newInputStream(file)) {
                         addIfComplete(content, found);
                     }
