@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.ddspring.vendor.jackson.databind.JsonNode;
 import io.ddspring.vendor.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TargetsKeyTest {
     private static final TargetsKey KEY = new TargetsKey(SignedOffer.KEY_ID, SignedOffer.PUBLIC_KEY);
@@ -49,16 +52,17 @@ class TargetsKeyTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new TargetsKey("id", "not hexadecimal"));
     }
 
+    static Stream<Arguments> documents() {
+        return Stream.of(
+                arguments("{\"b\":1,\"a\":[true,false,null]}", "{\"a\":[true,false,null],\"b\":1}"),
+                arguments("{\"cfg-B\":1,\"cfg-a\":2}", "{\"cfg-B\":1,\"cfg-a\":2}"),
+                arguments("{\"cfg-a\":1,\"cfg-B\":2}", "{\"cfg-B\":2,\"cfg-a\":1}"),
+                arguments("{\"a\":\"\\u00e9\\n\\\"\\\\\"}", "{\"a\":\"é\n\\\"\\\\\"}"),
+                arguments("[12345678901234567890, -1]", "[12345678901234567890,-1]"));
+    }
+
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "{\"b\":1,\"a\":[true,false,null]}|{\"a\":[true,false,null],\"b\":1}",
-                "{\"cfg-B\":1,\"cfg-a\":2}|{\"cfg-B\":1,\"cfg-a\":2}",
-                "{\"a\":\"\\u00e9\\n\\\"\\\\\"}|{\"a\":\"é\n\\\"\\\\\"}",
-                "[12345678901234567890,-1]|[12345678901234567890,-1]"
-            })
+    @MethodSource("documents")
     void canonical_json_is_sorted_and_bare(String json, String canonical) throws Exception {
         JsonNode node = new JsonMapper().readTree(json);
 

@@ -12,7 +12,7 @@ class JarDescriptionTest {
     @CsvSource({
         // file, Bundle-Name, Implementation-Title, Bundle-Version, Implementation-Version, Bundle-SymbolicName, result
         "spring-boot-4.1.0.jar, '', Spring Boot, '', 4.1.0, '', spring-boot 4.1.0",
-        "asm-9.7.jar, org.objectweb.asm, ASM, 9.7.0, 9.7, org.objectweb.asm, asm 9.7",
+        "asm-9.7.jar, org.objectweb.asm, ASM, 9.7.0, 9.7, org.objectweb.asm, org.objectweb:asm 9.7",
         "library.jar, library, '', 1.2.0, 1.2.0, com.acme.library, com.acme:library 1.2.0",
         "library.jar, library, '', 1.2.0, '', ab.library, library 1.2.0",
         "guava-33.0.0-jre.jar, '', '', '', '', '', guava 33.0.0-jre",
