@@ -31,6 +31,8 @@ final class TraceSegment {
             AtomicReferenceFieldUpdater.newUpdater(TraceSegment.class, Baggage.class, "baggage");
     private static final AtomicReferenceFieldUpdater<TraceSegment, CoreSpan> LAST_FINISHED =
             AtomicReferenceFieldUpdater.newUpdater(TraceSegment.class, CoreSpan.class, "lastFinished");
+    private static final AtomicReferenceFieldUpdater<TraceSegment, LateChildren> LATE_CHILDREN =
+            AtomicReferenceFieldUpdater.newUpdater(TraceSegment.class, LateChildren.class, "lateChildren");
     private static final AtomicIntegerFieldUpdater<TraceSegment> OPEN_SPANS =
             AtomicIntegerFieldUpdater.newUpdater(TraceSegment.class, "openSpans");
     private static final AtomicIntegerFieldUpdater<TraceSegment> PENDING =
@@ -66,8 +68,20 @@ final class TraceSegment {
 
     // Written before the number of open spans changes and read after it has.
     private boolean rootEnded;
-    private long rootEndedTicks;
-    private volatile long lastActivityTicks;
+
+    /** Null while no child has outlived the root. */
+    private volatile @Nullable LateChildren lateChildren;
+
+    /** Since when children outlive the root, and when one of them has begun or ended last; monotonic nanoseconds. */
+    private static final class LateChildren {
+        private final long sinceTicks;
+        private volatile long latestTicks;
+
+        LateChildren(long ticks) {
+            sinceTicks = ticks;
+            latestTicks = ticks;
+        }
+    }
 
     TraceSegment(
             CoreTracer tracer,
@@ -252,8 +266,9 @@ final class TraceSegment {
         if (openSpansSeen != null) {
             openSpansSeen.add(span);
         }
-        if (rootEnded) {
-            lastActivityTicks = tracer.clock().ticks();
+        LateChildren late = lateChildren;
+        if (late != null) {
+            late.latestTicks = tracer.clock().ticks();
         }
     }
 
@@ -274,7 +289,6 @@ final class TraceSegment {
 
     private void spanEnded(CoreSpan span, long ticks, int waiting) {
         if (span == localRoot) {
-            rootEndedTicks = ticks;
             rootEnded = true;
         }
         int partialFlushMinSpans = tracer.settings().partialFlushMinSpans();
@@ -288,11 +302,19 @@ final class TraceSegment {
         if (open == 0 || (partialFlushMinSpans > 0 && waiting >= partialFlushMinSpans)) {
             completeFinished();
         } else if (rootEnded && lastFinished != null) {
-            lastActivityTicks = ticks;
+            childIsLate(ticks);
             if (PENDING.compareAndSet(this, 0, 1) && !tracer.pendingSegments().add(this)) {
                 completePending();
             }
         }
+    }
+
+    private void childIsLate(long ticks) {
+        LateChildren late = lateChildren;
+        if (late == null && LATE_CHILDREN.compareAndSet(this, null, new LateChildren(ticks))) {
+            return;
+        }
+        Objects.requireNonNull(lateChildren).latestTicks = ticks;
     }
 
     /**
@@ -301,7 +323,9 @@ final class TraceSegment {
      * @return whether the segment need not be looked at again
      */
     boolean completeIfDue(long ticks, long quietNanos, long patienceNanos) {
-        boolean due = ticks - lastActivityTicks >= quietNanos || ticks - rootEndedTicks >= patienceNanos;
+        LateChildren late = lateChildren;
+        boolean due =
+                late == null || ticks - late.latestTicks >= quietNanos || ticks - late.sinceTicks >= patienceNanos;
         if (!due && lastFinished != null) {
             return false;
         }
