@@ -160,8 +160,11 @@ public final class AgentAddress {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }
 
-    /** Request target of {@code endpoint}, which may or may not begin with a slash. */
+    /** Request target of {@code endpoint}, which may or may not begin with a slash; an empty one is this URL itself. */
     String target(String endpoint) {
+        if (endpoint.isEmpty() && !pathPrefix.isEmpty()) {
+            return pathPrefix;
+        }
         return pathPrefix + (endpoint.startsWith("/") ? endpoint : "/" + endpoint);
     }
 

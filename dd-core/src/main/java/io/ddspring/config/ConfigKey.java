@@ -62,6 +62,19 @@ public final class ConfigKey<T> {
         return name;
     }
 
+    /**
+     * Makes sure that {@code text} is allowed.
+     *
+     * @throws IllegalArgumentException when it is not, saying what is
+     */
+    public void check(ConfigText text) {
+        try {
+            type.parse(text);
+        } catch (RuntimeException notAllowed) {
+            throw new IllegalArgumentException("allowed is " + type.allowed(), notAllowed);
+        }
+    }
+
     public ConfigType<T> type() {
         return type;
     }

@@ -88,6 +88,21 @@ public final class Configuration {
         return texts;
     }
 
+    /** The text that gave {@code key} its value, without secrets; that of its default when there is none. */
+    public String foundText(ConfigKey<?> key) {
+        ConfigText found = hasProblem(key) ? null : source.find(key);
+        return Secrets.mask(key.name(), found == null ? key.defaultText() : found.text());
+    }
+
+    /** Whether a text was found for {@code key}, which was asked for, that is not allowed. */
+    boolean hasProblem(ConfigKey<?> key) {
+        return problems.containsKey(key.name());
+    }
+
+    ConfigSource source() {
+        return source;
+    }
+
     /** The value of {@code key} as a text without secrets. */
     public <T> String shownText(ConfigKey<T> key) {
         return Secrets.masked(key, get(key));

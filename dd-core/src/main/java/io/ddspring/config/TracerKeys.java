@@ -111,6 +111,13 @@ public final class TracerKeys {
             true,
             "Whether one line with the configuration is logged when the application starts.");
 
+    /** How many names of other services are told to the backend when it is asked for configurations. */
+    public static final ConfigKey<Integer> MAX_EXTRA_SERVICES = ConfigKey.of(
+            "dd.remote-config.max-extra-services",
+            ConfigType.integer(0, 10_000),
+            64,
+            "Most names of other services, under which the application has spans, that remote configuration is told.");
+
     /** Whether the library logs at DEBUG. */
     public static final ConfigKey<Boolean> DEBUG = ConfigKey.of(
             "dd.trace.debug", ConfigType.FLAG, false, "Whether the library logs what it does at level DEBUG.");

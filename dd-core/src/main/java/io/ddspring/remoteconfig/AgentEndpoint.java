@@ -28,9 +28,13 @@ final class AgentEndpoint implements RemoteConfigEndpoint {
 
     @Override
     public AgentResponse ask(ByteBuffer json) throws IOException {
+        // One byte more than allowed, to tell too much from just enough.
+        return agent.send(AgentRequest.post(PATH, headers(agent), json).withAnswerLimit(answerLimitBytes + 1));
+    }
+
+    static Map<String, String> headers(AgentClient agent) {
         Map<String, String> headers = new LinkedHashMap<>(agent.headers().identity());
         headers.put("Content-Type", "application/json; charset=utf-8");
-        // One byte more than allowed, to tell too much from just enough.
-        return agent.send(AgentRequest.post(PATH, headers, json).withAnswerLimit(answerLimitBytes + 1));
+        return headers;
     }
 }

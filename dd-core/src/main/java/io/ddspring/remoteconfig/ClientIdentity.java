@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * @param service normalised like the value of a tag
  * @param env normalised; may be empty
  * @param version of the application, normalised; may be empty
- * @param tags entries {@code key:value}
+ * @param tags entries {@code key:value}; called before every request
  * @param extraServices other names under which spans appear; called before every request
  * @param processTags entries {@code key:value}; called before every request
  */
@@ -24,10 +24,6 @@ public record ClientIdentity(
         String service,
         String env,
         String version,
-        List<String> tags,
+        Supplier<List<String>> tags,
         Supplier<List<String>> extraServices,
-        Supplier<List<String>> processTags) {
-    public ClientIdentity {
-        tags = List.copyOf(tags);
-    }
-}
+        Supplier<List<String>> processTags) {}

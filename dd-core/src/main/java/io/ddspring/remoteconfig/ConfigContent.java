@@ -30,7 +30,8 @@ final class ConfigContent {
         return content;
     }
 
-    private static String sha256(byte[] content) {
+    /** Lower-case hexadecimal. */
+    static String sha256(byte[] content) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException everyJdkHasIt) {

@@ -61,7 +61,7 @@ final class PollRequest {
         }
         json.writeStringField("env", client.env());
         json.writeStringField("app_version", client.version());
-        texts(json, "tags", client.tags());
+        texts(json, "tags", client.tags().get());
         texts(json, "process_tags", client.processTags().get());
         json.writeEndObject();
     }

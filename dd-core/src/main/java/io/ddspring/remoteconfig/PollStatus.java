@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,12 +40,17 @@ public record PollStatus(
     public record Config(RemoteConfigPath path, long version, String applyError, Instant since) {}
 
     static PollStatus of(
-            Collection<RemoteConfigProduct> products, KnownConfigs known, Instant now, String result, int failures) {
+            Collection<RemoteConfigProduct> products,
+            KnownConfigs known,
+            KnownConfigs knownLocally,
+            Instant now,
+            String result,
+            int failures) {
         return new PollStatus(
                 products.stream().map(RemoteConfigProduct::name).sorted().toList(),
                 PollRequest.capabilities(products),
                 known.targetsVersion(),
-                known.all().stream()
+                Stream.concat(knownLocally.all().stream(), known.all().stream())
                         .map(config ->
                                 new Config(config.path(), config.file().version(), config.applyError(), config.since()))
                         .toList(),

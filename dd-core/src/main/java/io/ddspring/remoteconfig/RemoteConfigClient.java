@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.remoteconfig;
 
+import io.ddspring.agent.AgentAddress;
+import io.ddspring.agent.AgentClient;
 import io.ddspring.agent.AgentResponse;
+import io.ddspring.config.Configuration;
 import io.ddspring.agent.RepeatingTask;
 import io.ddspring.metrics.Faults;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +36,8 @@ public final class RemoteConfigClient implements AutoCloseable {
     private final Clock clock;
     private final PollSchedule schedule;
     private final KnownConfigs known;
+    private final @Nullable ConfigDirectory directory;
+    private final KnownConfigs knownLocally;
     private final FailureLog failures;
     private final Map<String, RemoteConfigProduct> products = new ConcurrentHashMap<>();
     /** Names of products that were exchanged or have left since the last request: what they had is forgotten. */
@@ -39,6 +46,20 @@ public final class RemoteConfigClient implements AutoCloseable {
     private final List<Runnable> updateListeners = new CopyOnWriteArrayList<>();
     private volatile PollStatus status = PollStatus.NONE;
     private final RepeatingTask task = new RepeatingTask("remote-config", this::poll, STOP_PATIENCE);
+
+    /** A client that has not begun to ask, for the settings in {@code configuration}. */
+    public static RemoteConfigClient from(Configuration configuration, AgentClient agent, ClientIdentity identity) {
+        RemoteConfigSettings settings = RemoteConfigSettings.from(configuration);
+        AgentAddress url = settings.url();
+        return new RemoteConfigClient(
+                settings,
+                identity,
+                url == null
+                        ? new AgentEndpoint(agent, settings.answerLimitBytes())
+                        : new FixedEndpoint(url, agent, settings.answerLimitBytes()),
+                Clock.systemUTC(),
+                Math::random);
+    }
 
     RemoteConfigClient(
             RemoteConfigSettings settings,
@@ -52,6 +73,9 @@ public final class RemoteConfigClient implements AutoCloseable {
         this.clock = clock;
         this.schedule = new PollSchedule(settings.interval(), random);
         this.known = new KnownConfigs(clock);
+        this.knownLocally = new KnownConfigs(clock);
+        Path path = settings.directory();
+        this.directory = path == null ? null : new ConfigDirectory(path, settings.answerLimitBytes());
         this.failures = new FailureLog(LOG, clock);
     }
 
@@ -96,27 +120,36 @@ public final class RemoteConfigClient implements AutoCloseable {
         task.close();
     }
 
-    /** Asks once, and says how long to wait until the next time. */
+    /** Looks once for what has changed, and says how long to wait until the next time. */
     Duration poll() {
         Set<String> gone = Set.copyOf(left);
         left.removeAll(gone);
         known.forget(gone);
+        knownLocally.forget(gone);
         Map<String, RemoteConfigProduct> asked = Map.copyOf(products);
-        if (asked.isEmpty() || !endpoint.isThere()) {
+        if (asked.isEmpty()) {
             return schedule.afterSuccess();
         }
+        String result = "";
         Duration pause;
-        String result;
         try {
-            result = take(endpoint.ask(ByteBuffer.wrap(PollRequest.json(identity, asked.values(), known))), asked);
+            if (directory != null) {
+                result = inForce(knownLocally, directory.read(), asked);
+            }
+            if (settings.asksAgent() && endpoint.isThere()) {
+                byte[] request = PollRequest.json(identity, asked.values(), known);
+                result = take(endpoint.ask(ByteBuffer.wrap(request)), asked);
+            }
             failures.over();
             pause = schedule.afterSuccess();
         } catch (IOException | RemoteConfigException failure) {
             result = String.valueOf(failure.getMessage());
-            failures.report("No configurations from the Agent; those in force stay: {}", result);
+            failures.report("No new configurations; those in force stay: {}", result);
             pause = schedule.afterFailure();
         }
-        status = PollStatus.of(asked.values(), known, clock.instant(), result, schedule.failures());
+        if (!result.isEmpty()) {
+            status = PollStatus.of(asked.values(), known, knownLocally, clock.instant(), result, schedule.failures());
+        }
         return pause;
     }
 
@@ -144,10 +177,14 @@ public final class RemoteConfigClient implements AutoCloseable {
                 return known.error();
             }
         }
-        if (known.take(parsed, asked)) {
+        return inForce(known, parsed, asked);
+    }
+
+    private String inForce(KnownConfigs before, PollAnswer answer, Map<String, RemoteConfigProduct> asked) {
+        if (before.take(answer, asked)) {
             updateListeners.forEach(RemoteConfigClient::callQuietly);
         }
-        return known.error().isEmpty() ? "taken" : known.error();
+        return before.error().isEmpty() ? "taken" : before.error();
     }
 
     private static void callQuietly(Runnable listener) {

@@ -35,7 +35,7 @@ record Targets(
      * @param hashes hexadecimal, by algorithm
      */
     record TargetFile(long version, long length, Map<String, String> hashes) {
-        private static final String SHA_256 = "sha256";
+        static final String SHA_256 = "sha256";
 
         @Nullable
         String sha256() {

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.sampling;
 
+import io.ddspring.config.ConfigKey;
+import io.ddspring.config.ConfigOrigin;
+import io.ddspring.config.ConfigValue;
 import io.ddspring.config.Configuration;
+import io.ddspring.config.ServiceKeys;
 import io.ddspring.config.TracerKeys;
 import io.ddspring.config.TracerSettings;
 import io.ddspring.sampling.SamplingRule.Provenance;
@@ -11,8 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,52 +27,52 @@ import org.slf4j.LoggerFactory;
 public final class TraceSampler implements Sampler {
     private static final Logger LOG = LoggerFactory.getLogger(TraceSampler.class);
 
-    private final Settings local;
     private final RateLimiter limiter;
     private final AgentRateSampler agentRates;
-    // Replaced as a whole.
-    private volatile SamplingRule[] rules;
+    private volatile Policy policy;
 
     /**
-     * What this process was configured with.
+     * What decides.
      *
-     * @param rate share of the traces to keep that no rule is for; null when the Agent decides about them
-     * @param perSecond traces that rules and rate keep per second at most; 0 counts as 1, negative means no limit
-     * @param env environment of spans that set none; may be empty
+     * @param rules the first that fits decides; when none does, the Agent's rates
      * @param commonTags tags of spans that do not set them themselves
      */
-    record Settings(
-            List<SamplingRule> rules,
-            @Nullable Double rate,
-            int perSecond,
-            String env,
-            Map<String, String> commonTags) {
-
-        static Settings from(Configuration configuration) {
-            RuleList<SamplingRule> rules = configuration.get(SamplingKeys.RULES);
-            for (String skipped : rules.skipped()) {
-                LOG.warn("{} has a rule that is left out: {}", SamplingKeys.RULES, skipped);
+    private record Policy(List<SamplingRule> rules, Map<String, String> commonTags) {
+        static Policy from(Configuration configuration) {
+            List<SamplingRule> rules = new ArrayList<>(rules(configuration));
+            ConfigValue<Double> rate = configuration.value(TracerKeys.SAMPLE_RATE);
+            if (configuration.isSet(TracerKeys.SAMPLE_RATE)) {
+                rules.add(rate.origin() == ConfigOrigin.REMOTE_CONFIG
+                        ? SamplingRule.everything(
+                                rate.value(), Provenance.REMOTE, "tracing_sampling_rate=" + rate.value())
+                        : SamplingRule.everything(
+                                rate.value(), Provenance.LOCAL, TracerKeys.SAMPLE_RATE + "=" + rate.value()));
             }
             TracerSettings settings = TracerSettings.from(configuration);
             Map<String, String> tags = new HashMap<>(settings.globalTags());
             tags.put(Tags.ENV, settings.env());
             tags.put(Tags.VERSION, settings.version());
             tags.values().removeIf(String::isEmpty);
-            return new Settings(
-                    rules.rules(),
-                    configuration.isSet(TracerKeys.SAMPLE_RATE) ? configuration.get(TracerKeys.SAMPLE_RATE) : null,
-                    configuration.get(TracerKeys.RATE_LIMIT),
-                    settings.env(),
-                    Map.copyOf(tags));
+            return new Policy(List.copyOf(rules), Map.copyOf(tags));
+        }
+
+        private static List<SamplingRule> rules(Configuration configuration) {
+            ConfigValue<RuleList<SamplingRule>> found = configuration.value(SamplingKeys.RULES);
+            RuleList<SamplingRule> rules = found.origin() == ConfigOrigin.REMOTE_CONFIG
+                    ? RuleReader.remote(configuration.foundText(SamplingKeys.RULES))
+                    : found.value();
+            for (String skipped : rules.skipped()) {
+                LOG.warn("{} has a rule that is left out: {}", SamplingKeys.RULES, skipped);
+            }
+            return rules.rules();
         }
     }
 
     /** @param ticker monotonic nanoseconds */
-    TraceSampler(Settings local, LongSupplier ticker) {
-        this.local = local;
-        this.limiter = new RateLimiter(local.perSecond, ticker);
-        this.agentRates = new AgentRateSampler(local.env, ticker);
-        this.rules = effectiveRules(RemoteSampling.NONE);
+    private TraceSampler(Configuration configuration, LongSupplier ticker) {
+        this.limiter = new RateLimiter(configuration.get(TracerKeys.RATE_LIMIT), ticker);
+        this.agentRates = new AgentRateSampler(configuration.get(ServiceKeys.ENV), ticker);
+        this.policy = Policy.from(configuration);
     }
 
     /**
@@ -86,13 +90,18 @@ public final class TraceSampler implements Sampler {
      */
     public static Sampler from(Configuration configuration, LongSupplier ticker) {
         return configuration.get(TracerKeys.APM_ENABLED)
-                ? new TraceSampler(Settings.from(configuration), ticker)
+                ? new TraceSampler(configuration, ticker)
                 : new StandaloneSampler(ticker);
     }
 
-    /** Takes over what remote configuration says now, in place of what it has said before. */
-    public void useRemote(RemoteSampling remote) {
-        rules = effectiveRules(remote);
+    /** The settings that {@link #use} takes over. */
+    public static Set<ConfigKey<?>> changeableKeys() {
+        return Set.of(TracerKeys.SAMPLE_RATE, SamplingKeys.RULES, ServiceKeys.TAGS);
+    }
+
+    /** Decides by the rules and the rate of {@code configuration} from now on; the rate limit stays as it was. */
+    public void use(Configuration configuration) {
+        policy = Policy.from(configuration);
     }
 
     /** Takes over the Agent's rates, see {@link AgentRateSampler#updateRates}. */
@@ -102,23 +111,13 @@ public final class TraceSampler implements Sampler {
 
     @Override
     public SamplingDecision sample(SpanData root) {
-        for (SamplingRule rule : rules) {
-            if (rule.matches(root, local.commonTags)) {
+        Policy present = policy;
+        for (int i = 0; i < present.rules.size(); i++) {
+            SamplingRule rule = present.rules.get(i);
+            if (rule.matches(root, present.commonTags)) {
                 return rule.decide(root.traceIdLow(), limiter);
             }
         }
         return agentRates.sample(root);
-    }
-
-    private SamplingRule[] effectiveRules(RemoteSampling remote) {
-        List<SamplingRule> effective = new ArrayList<>(remote.rules() == null ? local.rules : remote.rules());
-        if (remote.rate() != null) {
-            effective.add(SamplingRule.everything(
-                    remote.rate(), Provenance.REMOTE, "tracing_sampling_rate=" + remote.rate()));
-        } else if (local.rate != null) {
-            effective.add(
-                    SamplingRule.everything(local.rate, Provenance.LOCAL, TracerKeys.SAMPLE_RATE + "=" + local.rate));
-        }
-        return effective.toArray(SamplingRule[]::new);
     }
 }

@@ -122,36 +122,32 @@ class SamplingRulesTest {
 
     @Test
     void remote_rules_are_sorted_by_who_made_them() {
-        RemoteSampling remote = RemoteSampling.of("""
+        List<SamplingRule> remote = RuleReader.remote("""
                 [{"service":"1","sample_rate":0.1,"provenance":"default"},
                  {"service":"2","sample_rate":0.2,"provenance":"dynamic"},
                  {"service":"3","sample_rate":0.3,"provenance":"customer"},
                  {"service":"4","sample_rate":0.4},
                  {"service":"5","sample_rate":0.5,"provenance":"dynamic"},
-                 {"service":"6","sample_rate":0.6,"provenance":"customer"}]""", null);
+                 {"service":"6","sample_rate":0.6,"provenance":"customer"}]""").rules();
 
-        assertThat(remote.rules())
+        assertThat(remote)
                 .extracting(rule -> rule.rate().value())
                 .containsExactly(0.3, 0.6, 0.2, 0.5, 0.1, 0.4);
     }
 
     @Test
-    void a_remote_rule_without_rate_or_for_nothing_is_left_out_and_a_rate_is_clamped() {
-        RemoteSampling remote = RemoteSampling.of("""
+    void a_remote_rule_without_rate_or_for_nothing_is_left_out_and_its_rate_is_clamped() {
+        List<SamplingRule> remote = RuleReader.remote("""
                 [{"service":"a"},{"sample_rate":0.5},{"service":"b","sample_rate":7},{"name":"c","sample_rate":-1},
-                 {"resource":"d","sample_rate":"x"},{"tags":[{"key":"t","value_glob":"*"}],"sample_rate":0.5}]""", 1.5);
+                 {"resource":"d","sample_rate":"x"},{"tags":[{"key":"t","value_glob":"*"}],"sample_rate":0.5}]""").rules();
 
-        assertThat(remote.rules()).extracting(rule -> rule.rate().value()).containsExactly(1d, 0d, 0.5);
-        assertThat(remote.rate()).isEqualTo(1);
+        assertThat(remote).extracting(rule -> rule.rate().value()).containsExactly(1d, 0d, 0.5);
     }
 
     @Test
     void malformed_remote_rules_are_refused() {
-        assertThatThrownBy(() -> RemoteSampling.of("{}", null)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> RemoteSampling.of("[", null)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> RemoteSampling.of(null, Double.NaN)).isInstanceOf(IllegalArgumentException.class);
-        assertThat(RemoteSampling.of("null", null)).isEqualTo(RemoteSampling.NONE);
-        assertThat(RemoteSampling.of(null, null)).isEqualTo(RemoteSampling.NONE);
+        assertThatThrownBy(() -> RuleReader.remote("{}")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RuleReader.remote("[")).isInstanceOf(IllegalArgumentException.class);
     }
 
     private RuleList<SamplingRule> rules(String json) {

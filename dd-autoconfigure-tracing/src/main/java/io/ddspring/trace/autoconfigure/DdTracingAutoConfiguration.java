@@ -5,8 +5,10 @@ import io.ddspring.agent.AgentClient;
 import io.ddspring.agent.ProcessTags;
 import io.ddspring.config.Configuration;
 import io.ddspring.config.GitMetadata;
+import io.ddspring.config.LiveConfiguration;
 import io.ddspring.config.NamingSchema;
 import io.ddspring.config.PropagationKeys;
+import io.ddspring.config.ServiceKeys;
 import io.ddspring.config.TracerKeys;
 import io.ddspring.config.TracerSettings;
 import io.ddspring.context.Context;
@@ -38,6 +40,7 @@ import io.ddspring.writer.TraceWriter;
 import io.ddspring.writer.WriterSettings;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -64,6 +67,12 @@ public final class DdTracingAutoConfiguration {
     @ConditionalOnMissingBean
     Configuration ddConfiguration(ConfigurableEnvironment environment) {
         return EnvironmentConfiguration.read(environment);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    LiveConfiguration ddLiveConfiguration(Configuration ddConfiguration) {
+        return new LiveConfiguration(ddConfiguration);
     }
 
     @Bean
@@ -106,8 +115,12 @@ public final class DdTracingAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        Sampler ddSampler(Configuration ddConfiguration) {
-            return TraceSampler.from(ddConfiguration);
+        Sampler ddSampler(Configuration ddConfiguration, LiveConfiguration ddLiveConfiguration) {
+            Sampler sampler = TraceSampler.from(ddConfiguration);
+            if (sampler instanceof TraceSampler changeable) {
+                ddLiveConfiguration.follow(TraceSampler.changeableKeys(), changeable::use);
+            }
+            return sampler;
         }
 
         @Bean
@@ -188,6 +201,7 @@ public final class DdTracingAutoConfiguration {
         @ConditionalOnMissingBean(Tracer.class)
         CoreTracer ddTracer(
                 Configuration ddConfiguration,
+                LiveConfiguration ddLiveConfiguration,
                 TraceWriter ddTraceWriter,
                 Sampler ddSampler,
                 TracerHealth ddTracerHealth,
@@ -200,7 +214,7 @@ public final class DdTracingAutoConfiguration {
                 TracerShutdown ddTracerShutdown) {
             TracerSettings settings = TracerSettings.from(ddConfiguration);
             Context.limitOpenScopes(settings.scopeDepthLimit());
-            return ddTracerShutdown.own(CoreTracer.builder()
+            CoreTracer tracer = CoreTracer.builder()
                     .writer(ddTraceWriter)
                     .sampler(ddSampler)
                     .spanSampler(SpanSampler.from(ddConfiguration))
@@ -218,7 +232,14 @@ public final class DdTracingAutoConfiguration {
                     .stackTraceLimit(ddConfiguration.get(TracerKeys.STACK_TRACE_LIMIT))
                     .keptLatency(Duration.ofMillis(ddConfiguration.get(TracerKeys.KEEP_LATENCY_THRESHOLD_MILLIS)))
                     .baggageTagKeys(ddConfiguration.get(PropagationKeys.BAGGAGE_TAG_KEYS))
-                    .build());
+                    .extraServicesLimit(ddConfiguration.get(TracerKeys.MAX_EXTRA_SERVICES))
+                    .build();
+            ddLiveConfiguration.follow(
+                    Set.of(TracerKeys.ENABLED, ServiceKeys.TAGS, ServiceKeys.SERVICE_MAPPING), changed -> {
+                        tracer.setRecording(changed.get(TracerKeys.ENABLED));
+                        tracer.use(TracerSettings.from(changed));
+                    });
+            return ddTracerShutdown.own(tracer);
         }
 
         @Bean

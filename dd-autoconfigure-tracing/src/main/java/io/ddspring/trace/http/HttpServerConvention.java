@@ -43,12 +43,17 @@ public final class HttpServerConvention {
 
     private final Tracer tracer;
     private final Propagator propagator;
-    private final HttpServerSettings settings;
+    private volatile HttpServerSettings settings;
 
     public HttpServerConvention(Tracer tracer, Propagator propagator, HttpServerSettings settings) {
         this.tracer = tracer;
         this.propagator = propagator;
         this.settings = settings;
+    }
+
+    /** Follows other settings from now on. */
+    public void use(HttpServerSettings changed) {
+        settings = changed;
     }
 
     /** The settings it follows. */

@@ -28,31 +28,22 @@ final class ChunkPipeline {
 
     private static final String INTERCEPTED = "trace.interceptor";
 
-    private final EngineSettings settings;
     private final List<SpanProcessor> processors;
     private final TraceInterceptors interceptors;
-    private final ChunkTags chunkTags;
     private final SingleSpanSampling singleSpans;
     private final @Nullable DecisionLog decisions;
     private final Supplier<ChunkPolicy> chunkPolicy;
     private final TraceWriter writer;
     private final TracerHealth health;
 
-    ChunkPipeline(CoreTracerBuilder builder, EngineSettings settings, SharedTags commonTags) {
-        this.settings = settings;
+    ChunkPipeline(CoreTracerBuilder builder) {
         this.processors = builder.processors();
         this.interceptors = new TraceInterceptors(builder.interceptors());
-        this.chunkTags = new ChunkTags(settings, builder.processIdentity(), commonTags);
         this.singleSpans = new SingleSpanSampling(builder.spanSampler());
         this.decisions = builder.decisionLog();
         this.chunkPolicy = builder.chunkPolicy();
         this.writer = builder.writer();
         this.health = builder.health();
-    }
-
-    /** See {@link ChunkTags#everShared()}. */
-    SharedTags everSharedTags() {
-        return chunkTags.everShared();
     }
 
     /** Takes finished spans of a segment: the one that finished last, normally the local root, comes first. */
@@ -139,10 +130,11 @@ final class ChunkPipeline {
 
     /** Fixes the sampling decision, which is returned, and adds the tags that only now are known. */
     private int tag(TraceSegment segment, List<CoreSpan> chunk) {
-        if (settings.keptLatencyNanos() > 0) {
-            segment.keepIfSlower(settings.keptLatencyNanos());
+        long keptLatencyNanos = segment.settings().keptLatencyNanos();
+        if (keptLatencyNanos > 0) {
+            segment.keepIfSlower(keptLatencyNanos);
         }
-        return chunkTags.addTo(segment, chunk);
+        return segment.chunkTags().addTo(segment, chunk);
     }
 
     private static void freeze(List<CoreSpan> spans) {

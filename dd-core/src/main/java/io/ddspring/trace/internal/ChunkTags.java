@@ -19,6 +19,7 @@ final class ChunkTags {
     private final EngineSettings settings;
     private final ProcessIdentity process;
     private final SharedTags common;
+    private final ExtraServices extraServices;
     // For spans of the service itself and of others, for local roots and for others.
     private final AddedTags ownRoot;
     private final AddedTags ownInner;
@@ -27,8 +28,9 @@ final class ChunkTags {
     private final SharedTags everShared;
 
     /** @param common the tags with which all spans begin */
-    ChunkTags(EngineSettings settings, ProcessIdentity process, SharedTags common) {
+    ChunkTags(EngineSettings settings, ProcessIdentity process, SharedTags common, ExtraServices extraServices) {
         this.settings = settings;
+        this.extraServices = extraServices;
         this.process = process;
         this.common = common;
         this.ownRoot = ofLocalRoot(ofOwnService());
@@ -82,6 +84,9 @@ final class ChunkTags {
             CoreSpan span = chunk.get(i);
             boolean own = span.serviceName().equalsIgnoreCase(settings.service());
             boolean root = span.isLocalRoot();
+            if (!own) {
+                extraServices.add(span.serviceName());
+            }
             span.share(root ? own ? ownRoot : otherRoot : own ? ownInner : otherInner);
             addIntegration(span);
             String source = span.service().source();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.trace.internal;
 
+import io.ddspring.config.TracerSettings;
 import io.ddspring.metrics.TracerHealth;
 import io.ddspring.sampling.Sampler;
 import io.ddspring.trace.RemoteSpanContext;
@@ -12,6 +13,7 @@ import io.ddspring.trace.SpanLink;
 import io.ddspring.trace.Tracer;
 import io.ddspring.writer.TraceWriter;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,33 +25,32 @@ public final class CoreTracer implements Tracer {
     /** No time that a span can have. */
     static final long NOW = Long.MIN_VALUE;
 
-    private final EngineSettings settings;
     private final TraceClock clock;
     private final IdGenerator ids;
     private final Sampler sampler;
     private final TraceWriter writer;
     private final TracerHealth health;
     private final BaggageTags baggageTags;
-    private final ServiceName service;
-    private final SharedTags commonTags;
+    private final ProcessIdentity process;
+    private final ExtraServices extraServices;
     private final ChunkPipeline pipeline;
-    private final SharedTags everSharedTags;
     private final @Nullable LongRunningTraces longRunning;
     private final PendingSegments pendingSegments = new PendingSegments();
+    private volatile boolean recording = true;
     private volatile boolean closed;
+    private volatile TraceConfig config;
 
     CoreTracer(CoreTracerBuilder builder, EngineSettings settings) {
-        this.settings = settings;
         this.clock = builder.clock();
         this.ids = builder.ids();
         this.sampler = builder.sampler();
         this.writer = builder.writer();
         this.health = builder.health();
         this.baggageTags = builder.baggageTags();
-        this.service = new ServiceName(settings.mapped(settings.service()), null);
-        this.commonTags = settings.commonTags();
-        this.pipeline = new ChunkPipeline(builder, settings, commonTags);
-        this.everSharedTags = pipeline.everSharedTags();
+        this.process = builder.processIdentity();
+        this.extraServices = new ExtraServices(builder.extraServicesLimit());
+        this.pipeline = new ChunkPipeline(builder);
+        this.config = new TraceConfig(this, settings, process, extraServices);
         LongRunningSettings whenLong = builder.longRunning();
         this.longRunning = whenLong == null ? null : new LongRunningTraces(this, whenLong);
     }
@@ -61,7 +62,29 @@ public final class CoreTracer implements Tracer {
 
     @Override
     public SpanBuilder buildSpan(String operationName) {
-        return closed ? Tracer.noop().buildSpan(operationName) : new CoreSpanBuilder(this, operationName);
+        return recording ? new CoreSpanBuilder(this, operationName) : Tracer.noop().buildSpan(operationName);
+    }
+
+    /**
+     * Takes over what can change while the application runs: the tags of all spans and the names of services. Traces that
+     * have begun keep what they began with.
+     */
+    public void use(TracerSettings changed) {
+        config = new TraceConfig(
+                this,
+                config.settings().with(changed.globalTags(), changed.serviceMapping()),
+                process,
+                extraServices);
+    }
+
+    /** Other names under which spans were sent, sorted, without those that differ in case only. */
+    public List<String> extraServices() {
+        return extraServices.names();
+    }
+
+    /** Begins or ceases to record spans that start from now on; one that is closed stays as it is. */
+    public void setRecording(boolean wanted) {
+        recording = wanted && !closed;
     }
 
     /** Hands over the segments that have waited long enough for late children, and spans that go on for long. */
@@ -82,6 +105,7 @@ public final class CoreTracer implements Tracer {
     public void close() {
         if (!closed) {
             closed = true;
+            recording = false;
             pendingSegments.close();
             writer.close();
         }
@@ -89,22 +113,6 @@ public final class CoreTracer implements Tracer {
 
     TraceClock clock() {
         return clock;
-    }
-
-    EngineSettings settings() {
-        return settings;
-    }
-
-    SharedTags commonTags() {
-        return commonTags;
-    }
-
-    SharedTags everSharedTags() {
-        return everSharedTags;
-    }
-
-    ServiceName ownService() {
-        return service;
     }
 
     TracerHealth health() {
@@ -158,9 +166,10 @@ public final class CoreTracer implements Tracer {
         long offset = clock.offsetAt(ticks);
         long start = startUnixNanos == NOW ? ticks + offset : startUnixNanos;
         RemoteSpanContext continued = remote != null && remote.hasTrace() ? remote : null;
+        TraceConfig present = config;
         TraceSegment segment = new TraceSegment(
-                this,
-                continued == null ? newTraceIdHigh(start) : continued.traceIdHigh(),
+                present,
+                continued == null ? newTraceIdHigh(present, start) : continued.traceIdHigh(),
                 continued == null ? ids.next() : continued.traceIdLow(),
                 offset,
                 remote,
@@ -168,7 +177,7 @@ public final class CoreTracer implements Tracer {
                         ? SegmentSampling.undecided(sampler)
                         : SegmentSampling.inherited(continued.samplingPriority()));
         long parentId = continued == null ? 0 : continued.spanId();
-        CoreSpan root = new CoreSpan(segment, ids.next(), parentId, start, operationName, service, null);
+        CoreSpan root = new CoreSpan(segment, ids.next(), parentId, start, operationName, present.ownService(), null);
         if (remote != null) {
             for (SpanLink link : remote.links()) {
                 root.addLink(link);
@@ -179,8 +188,8 @@ public final class CoreTracer implements Tracer {
         return root;
     }
 
-    private long newTraceIdHigh(long startUnixNanos) {
-        return settings.generate128BitIds() ? IdGenerator.highBits(startUnixNanos) : 0;
+    private static long newTraceIdHigh(TraceConfig config, long startUnixNanos) {
+        return config.settings().generate128BitIds() ? IdGenerator.highBits(startUnixNanos) : 0;
     }
 
     private static RemoteSpanContext asRemote(SpanContext context) {

@@ -51,6 +51,7 @@ public final class CoreTracerBuilder {
     private int stackTraceLimit = TracerKeys.STACK_TRACE_LIMIT.defaultValue();
     private Duration keptLatency = Duration.ZERO;
     private List<String> baggageTagKeys = List.of();
+    private int extraServicesLimit = TracerKeys.MAX_EXTRA_SERVICES.defaultValue();
 
     CoreTracerBuilder() {}
 
@@ -221,6 +222,12 @@ public final class CoreTracerBuilder {
         return this;
     }
 
+    /** How many other names under which spans are sent are remembered; 64 unless set. */
+    public CoreTracerBuilder extraServicesLimit(int names) {
+        this.extraServicesLimit = names;
+        return this;
+    }
+
     /**
      * Time for tests.
      *
@@ -318,6 +325,10 @@ public final class CoreTracerBuilder {
 
     BaggageTags baggageTags() {
         return new BaggageTags(baggageTagKeys);
+    }
+
+    int extraServicesLimit() {
+        return extraServicesLimit;
     }
 
     ProcessIdentity processIdentity() {

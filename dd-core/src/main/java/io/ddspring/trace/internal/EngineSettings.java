@@ -33,6 +33,25 @@ record EngineSettings(
         int stackTraceLimit,
         long keptLatencyNanos) {
 
+    /** The same with other tags and service names. */
+    EngineSettings with(Map<String, String> otherTags, Map<String, String> otherMapping) {
+        return new EngineSettings(
+                service,
+                serviceIsNamed,
+                env,
+                version,
+                otherTags,
+                otherMapping,
+                peerService,
+                attributeSchema,
+                apmEnabled,
+                reportHostname,
+                generate128BitIds,
+                partialFlushMinSpans,
+                stackTraceLimit,
+                keptLatencyNanos);
+    }
+
     /** The name under which the service appears. */
     String mapped(String serviceName) {
         return serviceMapping.getOrDefault(serviceName, serviceName);

@@ -38,7 +38,7 @@ final class TraceSegment {
     private static final AtomicIntegerFieldUpdater<TraceSegment> PENDING =
             AtomicIntegerFieldUpdater.newUpdater(TraceSegment.class, "pending");
 
-    private final CoreTracer tracer;
+    private final TraceConfig config;
     private final long traceIdHigh;
     private final long traceIdLow;
     private final long clockOffset;
@@ -84,19 +84,19 @@ final class TraceSegment {
     }
 
     TraceSegment(
-            CoreTracer tracer,
+            TraceConfig config,
             long traceIdHigh,
             long traceIdLow,
             long clockOffset,
             @Nullable RemoteSpanContext remoteParent,
             SegmentSampling sampling) {
-        this.tracer = tracer;
+        this.config = config;
         this.traceIdHigh = traceIdHigh;
         this.traceIdLow = traceIdLow;
         this.clockOffset = clockOffset;
         this.remoteParent = remoteParent;
         this.sampling = sampling;
-        this.openSpansSeen = tracer.watch(this);
+        this.openSpansSeen = config.tracer().watch(this);
         // A plain volatile write would wait for other processors, of which none knows the segment yet.
         BAGGAGE.lazySet(this, remoteParent == null ? Baggage.EMPTY : Baggage.copyOf(remoteParent.baggage()));
         if (remoteParent != null) {
@@ -125,7 +125,7 @@ final class TraceSegment {
 
     /** Nanoseconds since the epoch, by the clock base of this trace. */
     long nowNanos() {
-        return tracer.clock().ticks() + clockOffset;
+        return config.tracer().clock().ticks() + clockOffset;
     }
 
     /** What distinguishes {@link #nowNanos()} from the ticks of the monotonic clock. */
@@ -135,21 +135,26 @@ final class TraceSegment {
 
     /** The tags with which a span begins. */
     SharedTags commonTags() {
-        return tracer.commonTags();
+        return config.commonTags();
     }
 
     /** All tags that any span shares with others, now or when it is finished. */
     SharedTags everSharedTags() {
-        return tracer.everSharedTags();
+        return config.chunkTags().everShared();
     }
 
     /** The service of spans that set none. */
     ServiceName ownService() {
-        return tracer.ownService();
+        return config.ownService();
     }
 
     EngineSettings settings() {
-        return tracer.settings();
+        return config.settings();
+    }
+
+    /** The tags that its spans get when they are finished. */
+    ChunkTags chunkTags() {
+        return config.chunkTags();
     }
 
     SegmentSampling sampling() {
@@ -261,20 +266,20 @@ final class TraceSegment {
     }
 
     void spanStarted(CoreSpan span) {
-        tracer.health().spansStarted.increment();
+        config.tracer().health().spansStarted.increment();
         OPEN_SPANS.incrementAndGet(this);
         if (openSpansSeen != null) {
             openSpansSeen.add(span);
         }
         LateChildren late = lateChildren;
         if (late != null) {
-            late.latestTicks = tracer.clock().ticks();
+            late.latestTicks = config.tracer().clock().ticks();
         }
     }
 
     /** @param ticks monotonic nanoseconds when it was told to finish */
     void spanFinished(CoreSpan span, long ticks) {
-        tracer.health().spansFinished.increment();
+        config.tracer().health().spansFinished.increment();
         CoreSpan before;
         do {
             before = lastFinished;
@@ -284,26 +289,26 @@ final class TraceSegment {
     }
 
     void spanAbandoned(CoreSpan span) {
-        spanEnded(span, tracer.clock().ticks(), 0);
+        spanEnded(span, config.tracer().clock().ticks(), 0);
     }
 
     private void spanEnded(CoreSpan span, long ticks, int waiting) {
         if (span == localRoot) {
             rootEnded = true;
         }
-        int partialFlushMinSpans = tracer.settings().partialFlushMinSpans();
+        int partialFlushMinSpans = config.settings().partialFlushMinSpans();
         int open = OPEN_SPANS.decrementAndGet(this);
         if (openSpansSeen != null) {
             openSpansSeen.remove(span);
             if (open == 0) {
-                tracer.unwatch(openSpansSeen);
+                config.tracer().unwatch(openSpansSeen);
             }
         }
         if (open == 0 || (partialFlushMinSpans > 0 && waiting >= partialFlushMinSpans)) {
             completeFinished();
         } else if (rootEnded && lastFinished != null) {
             childIsLate(ticks);
-            if (PENDING.compareAndSet(this, 0, 1) && !tracer.pendingSegments().add(this)) {
+            if (PENDING.compareAndSet(this, 0, 1) && !config.tracer().pendingSegments().add(this)) {
                 completePending();
             }
         }
@@ -345,7 +350,7 @@ final class TraceSegment {
         if (last == null) {
             return;
         }
-        tracer.pipeline().complete(this, lastFirst(last));
+        config.tracer().pipeline().complete(this, lastFirst(last));
     }
 
     private static List<CoreSpan> lastFirst(CoreSpan last) {

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
+import io.ddspring.config.ConfigOrigin;
 import io.ddspring.config.ConfigSources;
 import io.ddspring.config.Configuration;
 import io.ddspring.sampling.DecisionLog;
 import io.ddspring.sampling.LoggedDecision;
-import io.ddspring.sampling.RemoteSampling;
 import io.ddspring.sampling.Sampler;
 import io.ddspring.sampling.SpanSampler;
 import io.ddspring.sampling.TraceDecision;
@@ -86,10 +86,13 @@ class DecisionExplanationTest {
 
     @Test
     void a_remote_rule_is_told_with_who_made_it() {
-        Sampler sampler = sampler(Map.of());
-        ((TraceSampler) sampler)
-                .useRemote(RemoteSampling.of(
-                        "[{\"service\":\"shop\",\"sample_rate\":1,\"provenance\":\"customer\"}]", null));
+        Configuration remote = new Configuration(ConfigSources.texts(
+                Map.of(
+                        "dd.trace.sampling-rules",
+                        "[{\"service\":\"shop\",\"sample_rate\":1,\"provenance\":\"customer\"}]"),
+                ConfigOrigin.REMOTE_CONFIG,
+                "a remote configuration"));
+        Sampler sampler = TraceSampler.from(remote, limiterTime);
 
         assertThat(explain(finished(engine(sampler, Map.of()))))
                 .containsEntry("mechanism", 11)

@@ -4,11 +4,15 @@ package io.ddspring.trace.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ddspring.config.ConfigKey;
+import io.ddspring.config.ConfigOrigin;
 import io.ddspring.config.ConfigSources;
+import io.ddspring.config.ConfigText;
 import io.ddspring.config.Configuration;
+import io.ddspring.config.LiveConfiguration;
 import io.ddspring.config.TracerKeys;
 import io.ddspring.config.TracerSettings;
-import io.ddspring.sampling.RemoteSampling;
+import io.ddspring.sampling.SamplingKeys;
 import io.ddspring.sampling.Sampler;
 import io.ddspring.sampling.SpanSampler;
 import io.ddspring.sampling.TraceSampler;
@@ -89,7 +93,8 @@ class SamplingVectorsTest {
         private final CoreTracer tracer;
         private final Map<String, String> root = new LinkedHashMap<>();
         private final Map<String, String> child = new LinkedHashMap<>();
-        private RemoteSampling remote = RemoteSampling.NONE;
+        private final LiveConfiguration settings;
+        private final Map<ConfigKey<?>, ConfigText> remote = new HashMap<>();
         private SpanData sentRoot;
         private SpanData sentChild;
 
@@ -99,6 +104,10 @@ class SamplingVectorsTest {
                         throw new AssertionError(problem.message());
                     });
             sampler = TraceSampler.from(configuration, time);
+            settings = new LiveConfiguration(configuration);
+            if (sampler instanceof TraceSampler changeable) {
+                settings.follow(TraceSampler.changeableKeys(), changeable::use);
+            }
             AtomicLong ids = new AtomicLong();
             tracer = CoreTracer.builder()
                     .writer(writer)
@@ -156,10 +165,13 @@ class SamplingVectorsTest {
 
         private void configureRemotely(String text) {
             String value = text.substring(text.indexOf(' ') + 1);
-            remote = text.startsWith("rules ")
-                    ? new RemoteSampling(RemoteSampling.of(value, null).rules(), remote.rate())
-                    : new RemoteSampling(remote.rules(), value.equals("null") ? null : Double.valueOf(value));
-            ((TraceSampler) sampler).useRemote(remote);
+            ConfigKey<?> key = text.startsWith("rules ") ? SamplingKeys.RULES : TracerKeys.SAMPLE_RATE;
+            if (value.equals("null")) {
+                remote.remove(key);
+            } else {
+                remote.put(key, new ConfigText(value, ConfigOrigin.REMOTE_CONFIG, "a remote configuration"));
+            }
+            settings.override(remote);
         }
 
         private void trace() {

@@ -1,38 +1,39 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.remoteconfig.dynamic;
 
+import io.ddspring.config.ConfigKey;
+import io.ddspring.config.ConfigText;
+import io.ddspring.config.LiveConfiguration;
 import io.ddspring.remoteconfig.Capability;
 import io.ddspring.remoteconfig.RemoteConfig;
 import io.ddspring.remoteconfig.RemoteConfigException;
 import io.ddspring.remoteconfig.RemoteConfigPath;
 import io.ddspring.remoteconfig.RemoteConfigProduct;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
-/** The product of dynamic configuration: unites the configurations that are for this service. Used by one thread. */
-final class ApmTracing implements RemoteConfigProduct {
+/**
+ * The product {@code APM_TRACING}: unites the configurations that are for this service and lays them over its settings,
+ * all at once. Offers what somebody follows. Used by one thread.
+ */
+public final class ApmTracing implements RemoteConfigProduct {
     private final String service;
     private final String env;
-    private final Supplier<Set<Capability>> capabilities;
-    private final Consumer<DynamicSettings> outlet;
+    private final LiveConfiguration settings;
     private final Map<RemoteConfigPath, TracingConfig> configs = new LinkedHashMap<>();
 
     /**
      * @param service of this process; empty when it is not known
      * @param env of this process; may be empty
-     * @param capabilities what can be changed at present
-     * @param outlet told of every change
+     * @param settings what is changed
      */
-    ApmTracing(
-            String service, String env, Supplier<Set<Capability>> capabilities, Consumer<DynamicSettings> outlet) {
+    public ApmTracing(String service, String env, LiveConfiguration settings) {
         this.service = service;
         this.env = env;
-        this.capabilities = capabilities;
-        this.outlet = outlet;
+        this.settings = settings;
     }
 
     @Override
@@ -42,15 +43,35 @@ final class ApmTracing implements RemoteConfigProduct {
 
     @Override
     public Set<Capability> capabilities() {
-        Set<Capability> all = EnumSet.of(Capability.APM_TRACING_MULTICONFIG);
-        all.addAll(capabilities.get());
-        return all;
+        Set<Capability> capabilities = EnumSet.of(Capability.APM_TRACING_MULTICONFIG);
+        for (DynamicField field : DynamicField.values()) {
+            Capability capability = field.capability();
+            ConfigKey<?> key = capability == null ? null : field.key();
+            if (capability != null && key != null && settings.isFollowed(key)) {
+                capabilities.add(capability);
+            }
+        }
+        return capabilities;
     }
 
     @Override
     public void apply(RemoteConfig config) throws RemoteConfigException {
         TracingConfig parsed = TracingConfig.parse(config);
+        for (Map.Entry<DynamicField, ConfigText> setting : parsed.settings().entrySet()) {
+            check(setting.getKey(), setting.getValue());
+        }
         configs.put(config.path(), parsed);
+    }
+
+    private static void check(DynamicField field, ConfigText text) throws RemoteConfigException {
+        ConfigKey<?> key = field.key();
+        try {
+            if (key != null) {
+                key.check(text);
+            }
+        } catch (IllegalArgumentException notAllowed) {
+            throw new RemoteConfigException(field.wireName() + ": " + notAllowed.getMessage(), notAllowed);
+        }
     }
 
     @Override
@@ -60,6 +81,13 @@ final class ApmTracing implements RemoteConfigProduct {
 
     @Override
     public void commit() {
-        outlet.accept(DynamicSettings.of(configs.values(), service, env));
+        Map<ConfigKey<?>, ConfigText> overrides = new HashMap<>();
+        TracingConfig.merge(configs.values(), service, env).forEach((field, text) -> {
+            ConfigKey<?> key = field.key();
+            if (key != null) {
+                overrides.put(key, text);
+            }
+        });
+        settings.override(overrides);
     }
 }

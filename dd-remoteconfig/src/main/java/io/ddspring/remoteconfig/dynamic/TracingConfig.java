@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.remoteconfig.dynamic;
 
+import io.ddspring.config.ConfigText;
 import io.ddspring.remoteconfig.RemoteConfig;
 import io.ddspring.remoteconfig.RemoteConfigException;
 import io.ddspring.remoteconfig.RemoteConfigPath;
@@ -8,7 +9,12 @@ import io.ddspring.vendor.jackson.core.JsonProcessingException;
 import io.ddspring.vendor.jackson.databind.JsonNode;
 import io.ddspring.vendor.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * One configuration of the product {@code APM_TRACING}: settings for some services. Immutable.
@@ -16,12 +22,18 @@ import java.util.Comparator;
  * @param service whom it is for; empty for all
  * @param env where it is for; empty for everywhere
  * @param forCluster whether it is for the services of a cluster
- * @param settings fields of {@code lib_config}; a missing node when there are none
+ * @param settings what it sets
  */
 record TracingConfig(
-        RemoteConfigPath path, long version, String service, String env, boolean forCluster, JsonNode settings) {
+        RemoteConfigPath path,
+        long version,
+        String service,
+        String env,
+        boolean forCluster,
+        Map<DynamicField, ConfigText> settings) {
     /** The most specific first; of several that are as specific the newest, and then by path. */
-    static final Comparator<TracingConfig> MOST_SPECIFIC_FIRST = Comparator.comparingInt(TracingConfig::specificity)
+    private static final Comparator<TracingConfig> MOST_SPECIFIC_FIRST = Comparator.comparingInt(
+                    TracingConfig::specificity)
             .thenComparingLong(TracingConfig::version)
             .reversed()
             .thenComparing(config -> config.path().text());
@@ -29,7 +41,11 @@ record TracingConfig(
     private static final JsonMapper JSON = new JsonMapper();
     private static final String ANY = "*";
 
-    /** @throws RemoteConfigException when it is no JSON object */
+    TracingConfig {
+        settings = Collections.unmodifiableMap(settings);
+    }
+
+    /** @throws RemoteConfigException when it is no JSON object, or a field of it is not what it must be */
     static TracingConfig parse(RemoteConfig config) throws RemoteConfigException {
         JsonNode document;
         try {
@@ -49,12 +65,37 @@ record TracingConfig(
                 specific(target.path("service")),
                 specific(target.path("env")),
                 document.path("k8s_target_v2").isObject(),
-                document.path("lib_config"));
+                settings(document.path("lib_config"), config.path().text()));
+    }
+
+    private static Map<DynamicField, ConfigText> settings(JsonNode fields, String place)
+            throws RemoteConfigException {
+        Map<DynamicField, ConfigText> settings = new EnumMap<>(DynamicField.class);
+        for (DynamicField field : DynamicField.values()) {
+            JsonNode value = fields.path(field.wireName());
+            if (!value.isMissingNode() && !value.isNull()) {
+                settings.put(field, field.text(value, place));
+            }
+        }
+        return settings;
     }
 
     private static String specific(JsonNode name) {
         String text = name.asText("");
         return text.equals(ANY) ? "" : text;
+    }
+
+    /** What {@code configs} together set for that service in that environment: of each field what is most specific. */
+    static Map<DynamicField, ConfigText> merge(Collection<TracingConfig> configs, String service, String env) {
+        List<TracingConfig> mostSpecificFirst = configs.stream()
+                .filter(config -> config.isFor(service, env))
+                .sorted(MOST_SPECIFIC_FIRST)
+                .toList();
+        Map<DynamicField, ConfigText> merged = new EnumMap<>(DynamicField.class);
+        for (TracingConfig config : mostSpecificFirst) {
+            config.settings.forEach(merged::putIfAbsent);
+        }
+        return merged;
     }
 
     private int specificity() {
@@ -67,8 +108,7 @@ record TracingConfig(
         return forCluster ? 2 : 1;
     }
 
-    /** Whether it is for that service in that environment, as far as these are known. */
-    boolean isFor(String ownService, String ownEnv) {
+    private boolean isFor(String ownService, String ownEnv) {
         return fits(service, ownService) && fits(env, ownEnv);
     }
 

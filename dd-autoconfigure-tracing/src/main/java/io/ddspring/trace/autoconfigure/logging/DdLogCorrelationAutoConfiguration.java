@@ -2,9 +2,12 @@
 package io.ddspring.trace.autoconfigure.logging;
 
 import io.ddspring.config.Configuration;
+import io.ddspring.config.LiveConfiguration;
+import io.ddspring.config.TracerKeys;
 import io.ddspring.telemetry.InstrumentationReport;
 import io.ddspring.trace.autoconfigure.DdTracingAutoConfiguration;
 import io.ddspring.trace.autoconfigure.spi.MicrometerIds;
+import java.util.Set;
 import org.slf4j.MDC;
 import org.slf4j.helpers.NOPMDCAdapter;
 import org.springframework.beans.factory.ObjectProvider;
@@ -22,9 +25,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /** Ids of the active span in the logging context of its thread; off with {@code dd.logs.injection=false}. */
 @AutoConfiguration(after = DdTracingAutoConfiguration.class)
-@ConditionalOnBooleanProperty(
-        name = {"dd.trace.enabled", "dd.logs.injection"},
-        matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = "dd.trace.enabled", matchIfMissing = true)
 @Conditional(DdLogCorrelationAutoConfiguration.OnLoggingContext.class)
 public final class DdLogCorrelationAutoConfiguration {
     private static final String NAME = "log-correlation";
@@ -33,6 +34,7 @@ public final class DdLogCorrelationAutoConfiguration {
     @ConditionalOnMissingBean
     LogCorrelation ddLogCorrelation(
             Configuration ddConfiguration,
+            LiveConfiguration ddLiveConfiguration,
             Environment environment,
             ObjectProvider<MicrometerIds> ddMicrometerIds,
             ObjectProvider<InstrumentationReport> ddInstrumentationReport) {
@@ -42,9 +44,26 @@ public final class DdLogCorrelationAutoConfiguration {
                     NAME, "logging.structured.json.add writes an object dd, and ECS lines can have only one"));
             return LogCorrelation.startSilent();
         }
-        ddInstrumentationReport.ifAvailable(present -> present.active(NAME, "logging context (MDC)"));
-        return LogCorrelation.start(LogCorrelationSettings.from(
-                ddConfiguration, members, ddMicrometerIds.stream().findAny().isPresent()));
+        LogCorrelationSettings settings = LogCorrelationSettings.from(
+                ddConfiguration, members, ddMicrometerIds.stream().findAny().isPresent());
+        boolean wanted = ddConfiguration.get(TracerKeys.LOGS_INJECTION);
+        ddInstrumentationReport.ifAvailable(present -> tell(present, wanted));
+        LogCorrelation correlation =
+                wanted ? LogCorrelation.start(settings) : LogCorrelation.startWaiting(settings);
+        ddLiveConfiguration.follow(Set.of(TracerKeys.LOGS_INJECTION), changed -> {
+            boolean nowWanted = changed.get(TracerKeys.LOGS_INJECTION);
+            correlation.setWriting(nowWanted);
+            ddInstrumentationReport.ifAvailable(present -> tell(present, nowWanted));
+        });
+        return correlation;
+    }
+
+    private static void tell(InstrumentationReport report, boolean writing) {
+        if (writing) {
+            report.active(NAME, "logging context (MDC)");
+        } else {
+            report.inactive(NAME, TracerKeys.LOGS_INJECTION + " is false");
+        }
     }
 
     /** A logging system without a context ignores what is put there. */

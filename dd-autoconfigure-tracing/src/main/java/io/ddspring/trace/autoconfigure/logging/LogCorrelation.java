@@ -18,6 +18,8 @@ final class LogCorrelation implements AutoCloseable {
     private static final Deque<LogCorrelation> RUNNING = new ArrayDeque<>();
 
     private final @Nullable MdcWriter writer;
+    // Guarded by the lock.
+    private boolean wanted = true;
     private @Nullable ContextScope subscription;
 
     private LogCorrelation(@Nullable MdcWriter writer) {
@@ -29,9 +31,33 @@ final class LogCorrelation implements AutoCloseable {
         return new LogCorrelation(new MdcWriter(settings)).takeOver();
     }
 
+    /** As {@link #start}, but begins to write when it is told to. */
+    static LogCorrelation startWaiting(LogCorrelationSettings settings) {
+        LogCorrelation waiting = new LogCorrelation(new MdcWriter(settings));
+        waiting.wanted = false;
+        return waiting.takeOver();
+    }
+
     /** Begins to keep the logging context free of our keys; to be closed. */
     static LogCorrelation startSilent() {
         return new LogCorrelation(null).takeOver();
+    }
+
+    /** Writes, or ceases to; one that only keeps the logging context free goes on with that. */
+    void setWriting(boolean writing) {
+        LOCK.lock();
+        try {
+            wanted = writing;
+            if (writer != null) {
+                writer.setWriting(writing);
+            }
+            // Whoever listens goes on to, as what was written must be taken back.
+            if (writing && RUNNING.peekFirst() == this) {
+                listen();
+            }
+        } finally {
+            LOCK.unlock();
+        }
     }
 
     private LogCorrelation takeOver() {
@@ -63,7 +89,7 @@ final class LogCorrelation implements AutoCloseable {
     }
 
     private void listen() {
-        if (subscription == null && writer != null) {
+        if (subscription == null && writer != null && wanted) {
             subscription = Context.addScopeListener(writer);
         }
     }

@@ -27,12 +27,19 @@ final class MdcWriter implements ScopeListener {
     /** Whether anything was ever replaced: normally nothing is, and then no thread gets an entry of its own. */
     private volatile boolean everReplaced;
 
+    private volatile boolean writing = true;
+
     MdcWriter(LogCorrelationSettings settings) {
         this.settings = settings;
         keys.addAll(settings.identity().keySet());
         if (settings.micrometerKeys()) {
             keys.addAll(List.of(LogKeys.MICROMETER_TRACE_ID, LogKeys.MICROMETER_SPAN_ID));
         }
+    }
+
+    /** Begins or ceases to write; what was written before is taken back when its span is left. */
+    void setWriting(boolean wanted) {
+        writing = wanted;
     }
 
     @Override
@@ -45,6 +52,12 @@ final class MdcWriter implements ScopeListener {
         SpanContext left = before == null ? null : before.context();
         SpanContext entered = now == null ? null : now.context();
         boolean wasLogged = left != null && left.traceIdLow() != 0;
+        if (!writing) {
+            if (wasLogged && traceId(left).equals(MDC.get(CorrelationIds.TRACE_ID))) {
+                restore();
+            }
+            return;
+        }
         if (entered == null || entered.traceIdLow() == 0) {
             if (wasLogged) {
                 restore();
@@ -59,12 +72,16 @@ final class MdcWriter implements ScopeListener {
     }
 
     private void putIds(SpanContext span) {
-        MDC.put(CorrelationIds.TRACE_ID, CorrelationIds.traceId(span, settings.hexTraceIds()));
+        MDC.put(CorrelationIds.TRACE_ID, traceId(span));
         MDC.put(CorrelationIds.SPAN_ID, CorrelationIds.spanId(span));
         if (settings.micrometerKeys()) {
             MDC.put(LogKeys.MICROMETER_TRACE_ID, span.traceIdHex());
             MDC.put(LogKeys.MICROMETER_SPAN_ID, span.spanIdHex());
         }
+    }
+
+    private String traceId(SpanContext span) {
+        return CorrelationIds.traceId(span, settings.hexTraceIds());
     }
 
     private void keep() {

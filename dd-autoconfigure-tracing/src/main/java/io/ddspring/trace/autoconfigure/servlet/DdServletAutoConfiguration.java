@@ -3,15 +3,18 @@ package io.ddspring.trace.autoconfigure.servlet;
 
 import io.ddspring.agent.ProcessTags;
 import io.ddspring.config.Configuration;
+import io.ddspring.config.LiveConfiguration;
 import io.ddspring.event.EventHub;
 import io.ddspring.propagation.Propagator;
 import io.ddspring.telemetry.InstrumentationReport;
 import io.ddspring.trace.Tracer;
 import io.ddspring.trace.autoconfigure.DdTracingAutoConfiguration;
 import io.ddspring.trace.http.HttpServerConvention;
+import io.ddspring.trace.http.HttpServerKeys;
 import io.ddspring.trace.http.HttpServerSettings;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -48,8 +51,15 @@ public final class DdServletAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     HttpServerConvention ddHttpServerConvention(
-            Tracer ddTracer, Propagator ddPropagator, Configuration ddConfiguration) {
-        return new HttpServerConvention(ddTracer, ddPropagator, HttpServerSettings.from(ddConfiguration));
+            Tracer ddTracer,
+            Propagator ddPropagator,
+            Configuration ddConfiguration,
+            LiveConfiguration ddLiveConfiguration) {
+        HttpServerConvention convention =
+                new HttpServerConvention(ddTracer, ddPropagator, HttpServerSettings.from(ddConfiguration));
+        ddLiveConfiguration.follow(
+                Set.of(HttpServerKeys.HEADER_TAGS), changed -> convention.use(HttpServerSettings.from(changed)));
+        return convention;
     }
 
     @Bean

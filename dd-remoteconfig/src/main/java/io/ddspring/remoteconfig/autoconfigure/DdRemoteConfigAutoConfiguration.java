@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.remoteconfig.autoconfigure;
+
+import io.ddspring.agent.AgentClient;
+import io.ddspring.config.Configuration;
+import io.ddspring.config.LiveConfiguration;
+import io.ddspring.remoteconfig.ClientIdentity;
+import io.ddspring.remoteconfig.RemoteConfigClient;
+import io.ddspring.remoteconfig.RemoteConfigProduct;
+import io.ddspring.remoteconfig.dynamic.ApmTracing;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Remote configuration: asks the Agent for the configurations of every bean that is a {@link RemoteConfigProduct}. Off
+ * with {@code dd.remote-configuration.enabled=false}, and when there is no Agent that traces go to.
+ */
+@AutoConfiguration(afterName = "io.ddspring.trace.autoconfigure.DdTracingAutoConfiguration")
+@ConditionalOnBooleanProperty(name = "dd.remote-configuration.enabled", matchIfMissing = true)
+@ConditionalOnBean({AgentClient.class, ClientIdentity.class, LiveConfiguration.class})
+public final class DdRemoteConfigAutoConfiguration {
+    @Bean
+    @ConditionalOnMissingBean
+    ApmTracing ddApmTracing(ClientIdentity ddClientIdentity, LiveConfiguration ddLiveConfiguration) {
+        return new ApmTracing(ddClientIdentity.service(), ddClientIdentity.env(), ddLiveConfiguration);
+    }
+
+    @Bean(destroyMethod = "")
+    @ConditionalOnMissingBean
+    RemoteConfigClient ddRemoteConfigClient(
+            Configuration ddConfiguration, AgentClient ddAgentClient, ClientIdentity ddClientIdentity) {
+        return RemoteConfigClient.from(ddConfiguration, ddAgentClient, ddClientIdentity);
+    }
+
+    @Bean
+    RemoteConfigLifecycle ddRemoteConfigLifecycle(
+            RemoteConfigClient ddRemoteConfigClient,
+            ObjectProvider<RemoteConfigProduct> products,
+            ApplicationEventPublisher events) {
+        return new RemoteConfigLifecycle(ddRemoteConfigClient, products, events);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    RemoteConfigStatus ddRemoteConfigStatus(
+            RemoteConfigClient ddRemoteConfigClient, LiveConfiguration ddLiveConfiguration) {
+        return new RemoteConfigStatus(ddRemoteConfigClient, ddLiveConfiguration);
+    }
+}

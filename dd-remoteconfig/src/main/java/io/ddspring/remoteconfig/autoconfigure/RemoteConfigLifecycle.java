@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.remoteconfig.autoconfigure;
+
+import io.ddspring.remoteconfig.PollStatus;
+import io.ddspring.remoteconfig.RemoteConfigClient;
+import io.ddspring.remoteconfig.RemoteConfigProduct;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
+
+/** Begins to ask after everything else has started, and ceases before anything else stops. */
+final class RemoteConfigLifecycle implements SmartLifecycle {
+    private final RemoteConfigClient client;
+    private final ObjectProvider<RemoteConfigProduct> products;
+    private final ApplicationEventPublisher events;
+    private boolean registered;
+    private volatile boolean running;
+
+    RemoteConfigLifecycle(
+            RemoteConfigClient client,
+            ObjectProvider<RemoteConfigProduct> products,
+            ApplicationEventPublisher events) {
+        this.client = client;
+        this.products = products;
+        this.events = events;
+    }
+
+    @Override
+    public void start() {
+        if (!registered) {
+            registered = true;
+            products.orderedStream().forEach(client::register);
+            client.onUpdate(this::publish);
+        }
+        client.start();
+        running = true;
+    }
+
+    private void publish() {
+        PollStatus status = client.status();
+        events.publishEvent(new DatadogRemoteConfigAppliedEvent(this, status.configs()));
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        client.close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+}
