@@ -45,6 +45,8 @@ public final class RemoteConfigClient implements AutoCloseable {
 
     private final List<Runnable> updateListeners = new CopyOnWriteArrayList<>();
     private volatile PollStatus status = PollStatus.NONE;
+    // Used by the thread that asks.
+    private boolean updated;
     private final RepeatingTask task = new RepeatingTask("remote-config", this::poll, STOP_PATIENCE);
 
     /** A client that has not begun to ask, for the settings in {@code configuration}. */
@@ -150,6 +152,10 @@ public final class RemoteConfigClient implements AutoCloseable {
         if (!result.isEmpty()) {
             status = PollStatus.of(asked.values(), known, knownLocally, clock.instant(), result, schedule.failures());
         }
+        if (updated) {
+            updated = false;
+            updateListeners.forEach(RemoteConfigClient::callQuietly);
+        }
         return pause;
     }
 
@@ -181,9 +187,7 @@ public final class RemoteConfigClient implements AutoCloseable {
     }
 
     private String inForce(KnownConfigs before, PollAnswer answer, Map<String, RemoteConfigProduct> asked) {
-        if (before.take(answer, asked)) {
-            updateListeners.forEach(RemoteConfigClient::callQuietly);
-        }
+        updated |= before.take(answer, asked);
         return before.error().isEmpty() ? "taken" : before.error();
     }
 
