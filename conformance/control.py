@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Checks what the shop reports about itself, and that the test agent can change its settings and take them back.
+
+Run it with the Python of a virtual environment that holds requirements.txt:
+    python conformance/control.py sample-apps/shop/target/shop.jar
+"""
+
+import base64
+import json
+import pathlib
+import sys
+
+from agent import TestAgent
+from processes import Shop, main, request, wait_until
+from trees import Expectations, local_root
+
+EXPECTED = pathlib.Path(__file__).with_name("expected-trees.json")
+TELEMETRY = "/telemetry/proxy/api/v2/apmtelemetry"
+REMOTE_CONFIG = "/v0.7/config"
+CONFIG = "datadog/2/APM_TRACING/conformance/config"
+POLL_SECONDS = 1
+
+
+def reports(agent):
+    """Every telemetry request so far with its headers, parsed."""
+    return [(headers, json.loads(body)) for headers, body in agent.requests(TELEMETRY)]
+
+
+def types(made):
+    """The request types of a report, those in a batch one by one."""
+    if made["request_type"] != "message-batch":
+        return [made["request_type"]]
+    return [message["request_type"] for message in made["payload"]]
+
+
+def polls(agent):
+    return [json.loads(body) for _, body in agent.requests(REMOTE_CONFIG)]
+
+
+def push(agent, lib_config):
+    body = {"path": CONFIG, "msg": {"lib_config": lib_config, "service_target": {"service": "*", "env": "*"}}}
+    status, answer = request(
+        "POST",
+        f"{agent.url}/test/session/responses/config/path",
+        json.dumps(body).encode(),
+        {"Content-Type": "application/json"},
+    )
+    if status >= 300:
+        raise RuntimeError(f"the test agent does not take the configuration: {status} {answer[:300]}")
+
+
+def take_back(agent):
+    targets = {"signatures": [], "signed": {"_type": "targets", "custom": {}, "targets": {}, "version": 1}}
+    body = {
+        "targets": base64.b64encode(json.dumps(targets).encode()).decode(),
+        "target_files": [],
+        "client_configs": [],
+    }
+    status, answer = request(
+        "POST",
+        f"{agent.url}/test/session/responses/config",
+        json.dumps(body).encode(),
+        {"Content-Type": "application/json"},
+    )
+    if status >= 300:
+        raise RuntimeError(f"the test agent does not take configurations back: {status} {answer[:300]}")
+
+
+def wait_for_state(agent, wanted, what):
+    """Waits until a poll tells that exactly these configurations are applied; gives how many polls that took."""
+    before = len(polls(agent))
+
+    def told():
+        made = polls(agent)[before:]
+        for number, poll in enumerate(made, 1):
+            states = poll["client"]["state"]["config_states"]
+            if [(state["id"], state["apply_state"]) for state in states] == wanted:
+                return number
+        return 0
+
+    return wait_until(told, 30, what)
+
+
+def sampling(agent, shop, call):
+    """The tags of the sampling decision on the local root of one call."""
+    before = {trace[0]["trace_id"] for trace in agent.traces()}
+    shop.call(call)
+
+    def new():
+        return [trace for trace in agent.traces() if trace[0]["trace_id"] not in before]
+
+    root = local_root(wait_until(new, 30, "a trace")[0])
+    return root["metrics"].get("_dd.rule_psr"), root["metrics"].get("_sampling_priority_v1")
+
+
+def check_remote_config(agent, shop, call, report):
+    wait_until(lambda: polls(agent), 30, "the first poll")
+    first = polls(agent)[0]["client"]
+    is_ours = first["is_tracer"] and first["client_tracer"]["language"] == "java"
+    report.check("the first poll is from a tracer in Java", [] if is_ours else [first])
+    before = sampling(agent, shop, call)
+    report.check("no rule decides at first", [] if before[0] is None else [before])
+
+    push(agent, {"tracing_sampling_rate": 0})
+    taken = wait_for_state(agent, [("conformance", 2)], "the configuration to be applied")
+    # The first poll after the push may have been answered before it.
+    report.check("a configuration is applied within two polls", [] if taken <= 3 else [f"{taken} polls"])
+    changed = sampling(agent, shop, call)
+    report.check("the pushed rate decides", [] if changed[0] == 0 and changed[1] <= 0 else [changed])
+
+    take_back(agent)
+    taken = wait_for_state(agent, [], "the configuration to be taken back")
+    report.check("it is taken back within two polls", [] if taken <= 3 else [f"{taken} polls"])
+    after = sampling(agent, shop, call)
+    report.check("the decision is what it was before", [] if after == before else [f"{after} instead of {before}"])
+
+
+def check_telemetry(made, report):
+    kinds = [kind for _, body in made for kind in types(body)]
+    report.check("app-started comes first", [] if kinds[0] == "app-started" else kinds[:3])
+    report.check("app-started comes once", [] if kinds.count("app-started") == 1 else [kinds.count("app-started")])
+    report.check("app-closing comes last", [] if kinds[-1] == "app-closing" else kinds[-3:])
+    for kind in ("app-heartbeat", "app-dependencies-loaded", "app-integrations-change", "generate-metrics"):
+        report.check(f"{kind} is there", [] if kind in kinds else sorted(set(kinds)))
+    numbers = [body["seq_id"] for _, body in made]
+    report.check("requests are numbered", [] if numbers == list(range(1, len(made) + 1)) else [numbers])
+    problems = []
+    for headers, body in made:
+        told = {name.lower(): value for name, value in headers.items()}
+        if told.get("dd-telemetry-request-type") != body["request_type"]:
+            problems.append(f"{body['request_type']}: header {told.get('dd-telemetry-request-type')}")
+        if told.get("dd-client-library-language") != "jvm" or body["application"]["language_name"] != "jvm":
+            problems.append(f"{body['request_type']}: language")
+        if body["application"]["service_name"] != "shop":
+            problems.append(f"{body['request_type']}: service {body['application']['service_name']}")
+    report.check("headers say what bodies say", problems)
+
+
+def check_changes(made, report):
+    changes = [
+        (entry["name"], entry["value"], entry["origin"])
+        for _, body in made
+        for message in (body["payload"] if body["request_type"] == "message-batch" else [body])
+        if message["request_type"] == "app-client-configuration-change"
+        for entry in message["payload"]["configuration"]
+        if entry["name"] == "DD_TRACE_SAMPLE_RATE"
+    ]
+    wanted = ("DD_TRACE_SAMPLE_RATE", "0.0", "remote_config")
+    report.check("the changed rate is reported", [] if changes and changes[0] == wanted else [changes])
+    restored = changes[-1][2] if changes else None
+    report.check("so is the restored one", [] if restored not in (None, "remote_config") else [changes])
+
+
+def run(jar, directory, programs, report):
+    agent = TestAgent(directory)
+    programs.append(agent.program)
+    agent.wait()
+    shop = Shop(
+        jar,
+        directory,
+        DD_TRACE_AGENT_URL=agent.url,
+        DD_TELEMETRY_HEARTBEAT_INTERVAL="1",
+        DD_TELEMETRY_METRICS_INTERVAL="1",
+        DD_REMOTE_CONFIG_POLL_INTERVAL_SECONDS=str(POLL_SECONDS),
+    )
+    programs.append(shop.program)
+    shop.wait()
+    call = next(call for call in Expectations.read(EXPECTED, shop.port).calls if call["status"] == 200)
+    shop.call(call)
+    wait_until(
+        lambda: "app-heartbeat" in [kind for _, body in reports(agent) for kind in types(body)], 30, "a heartbeat"
+    )
+    check_remote_config(agent, shop, call, report)
+    shop.program.stop()
+    made = reports(agent)
+    check_telemetry(made, report)
+    check_changes(made, report)
+    agent.check(report)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv, __doc__, run))
