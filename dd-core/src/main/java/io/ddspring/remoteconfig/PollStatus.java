@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastPoll when the request was sent; null before the first
  * @param lastResult what became of it, for people
  * @param failures requests in a row that have failed
+ * @param failingSince when the first of these failed; null when there are none
  */
 public record PollStatus(
         List<String> products,
@@ -27,9 +28,10 @@ public record PollStatus(
         List<Config> configs,
         @Nullable Instant lastPoll,
         String lastResult,
-        int failures) {
+        int failures,
+        @Nullable Instant failingSince) {
     static final PollStatus NONE =
-            new PollStatus(List.of(), EnumSet.noneOf(Capability.class), 0, List.of(), null, "not yet", 0);
+            new PollStatus(List.of(), EnumSet.noneOf(Capability.class), 0, List.of(), null, "not yet", 0, null);
 
     /**
      * A configuration that a product has.
@@ -45,7 +47,8 @@ public record PollStatus(
             KnownConfigs knownLocally,
             Instant now,
             String result,
-            int failures) {
+            int failures,
+            @Nullable Instant failingSince) {
         return new PollStatus(
                 products.stream().map(RemoteConfigProduct::name).sorted().toList(),
                 PollRequest.capabilities(products),
@@ -56,6 +59,7 @@ public record PollStatus(
                         .toList(),
                 now,
                 result,
-                failures);
+                failures,
+                failingSince);
     }
 }

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +48,8 @@ public final class RemoteConfigClient implements AutoCloseable {
     private volatile PollStatus status = PollStatus.NONE;
     // Used by the thread that asks.
     private boolean updated;
+
+    private @Nullable Instant failingSince;
     private final RepeatingTask task = new RepeatingTask("remote-config", this::poll, STOP_PATIENCE);
 
     /** A client that has not begun to ask, for the settings in {@code configuration}. */
@@ -143,14 +146,17 @@ public final class RemoteConfigClient implements AutoCloseable {
                 result = take(endpoint.ask(ByteBuffer.wrap(request)), asked);
             }
             failures.over();
+            failingSince = null;
             pause = schedule.afterSuccess();
         } catch (IOException | RemoteConfigException failure) {
             result = String.valueOf(failure.getMessage());
             failures.report("No new configurations; those in force stay: {}", result);
+            failingSince = failingSince == null ? clock.instant() : failingSince;
             pause = schedule.afterFailure();
         }
         if (!result.isEmpty()) {
-            status = PollStatus.of(asked.values(), known, knownLocally, clock.instant(), result, schedule.failures());
+            status = PollStatus.of(
+                    asked.values(), known, knownLocally, clock.instant(), result, schedule.failures(), failingSince);
         }
         if (updated) {
             updated = false;

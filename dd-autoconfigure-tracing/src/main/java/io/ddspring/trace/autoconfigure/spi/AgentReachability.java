@@ -3,8 +3,10 @@ package io.ddspring.trace.autoconfigure.spi;
 
 import io.ddspring.config.ConfigKey;
 import io.ddspring.config.ConfigType;
+import io.ddspring.remoteconfig.PollStatus;
 import io.ddspring.writer.AgentTraceWriter;
 import io.ddspring.writer.TraceWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +25,8 @@ public record AgentReachability(State state, Map<String, Object> details) {
             ConfigType.oneOf("UNKNOWN", "UP", "DOWN", "OUT_OF_SERVICE"),
             "UNKNOWN",
             "Health status to report while the Datadog Agent cannot be reached.");
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** What is known about the Agent. */
     public enum State {
@@ -48,6 +52,27 @@ public record AgentReachability(State state, Map<String, Object> details) {
             }
         }
         return new AgentReachability(state(details), details);
+    }
+
+    /**
+     * What the last requests for configurations tell of the Agent; it counts as unreachable after five minutes of failures.
+     *
+     * @param now to tell how long they have failed
+     */
+    public static AgentReachability of(PollStatus polls, Instant now) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("last-result", polls.lastResult());
+        Instant lastPoll = polls.lastPoll();
+        if (lastPoll != null) {
+            details.put("last-poll", lastPoll.toString());
+        }
+        Instant failingSince = polls.failingSince();
+        if (failingSince == null) {
+            return new AgentReachability(lastPoll == null ? State.UNKNOWN : State.REACHABLE, details);
+        }
+        details.put("failing-since", failingSince.toString());
+        boolean forLong = Duration.between(failingSince, now).compareTo(PATIENCE) >= 0;
+        return new AgentReachability(forLong ? State.UNREACHABLE : State.UNKNOWN, details);
     }
 
     private static State state(Map<String, Object> details) {

@@ -3,9 +3,7 @@ package io.ddspring.trace.autoconfigure.boot4;
 
 import io.ddspring.trace.autoconfigure.spi.AgentReachability;
 import io.ddspring.trace.autoconfigure.spi.AgentReachability.State;
-import io.ddspring.writer.TraceWriter;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -15,17 +13,17 @@ import org.springframework.boot.health.contributor.Status;
  * reported down for the lack of one.
  */
 final class AgentHealthIndicator implements HealthIndicator {
-    private final Supplier<@Nullable TraceWriter> writer;
+    private final Supplier<AgentReachability> agent;
     private final Status unreachable;
 
-    AgentHealthIndicator(Supplier<@Nullable TraceWriter> writer, String unreachableStatus) {
-        this.writer = writer;
+    AgentHealthIndicator(Supplier<AgentReachability> agent, String unreachableStatus) {
+        this.agent = agent;
         this.unreachable = new Status(unreachableStatus);
     }
 
     @Override
     public Health health() {
-        AgentReachability reachability = AgentReachability.of(writer.get());
+        AgentReachability reachability = agent.get();
         return Health.status(status(reachability.state()))
                 .withDetails(reachability.details())
                 .build();
