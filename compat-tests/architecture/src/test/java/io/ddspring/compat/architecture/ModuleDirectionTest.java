@@ -23,8 +23,9 @@ class ModuleDirectionTest {
             "dd-core", Set.of("dd-vendor"),
             "dd-test-support", Set.of("dd-vendor"),
             "dd-dev-agent", Set.of("dd-vendor"),
-            "dd-autoconfigure-tracing", Set.of("dd-core", "dd-vendor", "dd-dev-agent"),
-            "dd-boot4", Set.of("dd-core", "dd-autoconfigure-tracing"),
+            "dd-remoteconfig", Set.of("dd-core", "dd-vendor"),
+            "dd-autoconfigure-tracing", Set.of("dd-core", "dd-remoteconfig", "dd-vendor", "dd-dev-agent"),
+            "dd-boot4", Set.of("dd-core", "dd-remoteconfig", "dd-autoconfigure-tracing"),
             "dd-spring-boot-starter-test", Set.of("dd-core", "dd-autoconfigure-tracing", "dd-test-support"));
 
     /** Internal packages and the other modules that may use them. */
