@@ -23,7 +23,7 @@ enum DynamicField {
     SAMPLING_RULES(
             "tracing_sampling_rules", "dd.trace.sampling-rules", Capability.APM_TRACING_SAMPLE_RULES, Form.JSON_ARRAY),
     LOG_INJECTION("log_injection_enabled", "dd.logs.injection", Capability.APM_TRACING_LOGS_INJECTION, Form.FLAG),
-    HEADER_TAGS("tracing_header_tags", "dd.trace.header.tags", Capability.APM_TRACING_HTTP_HEADER_TAGS, Form.HEADERS),
+    HEADER_TAGS("tracing_header_tags", "dd.trace.header-tags", Capability.APM_TRACING_HTTP_HEADER_TAGS, Form.HEADERS),
     TAGS("tracing_tags", "dd.tags", Capability.APM_TRACING_CUSTOM_TAGS, Form.TAGS),
     SERVICE_MAPPING("tracing_service_mapping", "dd.service-mapping", null, Form.MAPPING),
     RUNTIME_METRICS("runtime_metrics_enabled", "dd.runtime-metrics.enabled", null, Form.FLAG),
