@@ -6,8 +6,10 @@ import io.ddspring.config.Configuration;
 import io.ddspring.config.LiveConfiguration;
 import io.ddspring.remoteconfig.ClientIdentity;
 import io.ddspring.remoteconfig.RemoteConfigClient;
+import io.ddspring.remoteconfig.RemoteConfigKeys;
 import io.ddspring.remoteconfig.RemoteConfigProduct;
 import io.ddspring.remoteconfig.dynamic.ApmTracing;
+import io.ddspring.writer.AgentTraceWriter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -18,7 +20,7 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * Remote configuration: asks the Agent for the configurations of every bean that is a {@link RemoteConfigProduct}. Off
- * with {@code dd.remote-configuration.enabled=false}, and when there is no Agent that traces go to.
+ * with {@code dd.remote-configuration.enabled=false}, and when neither traces go to an Agent nor a place to ask is set.
  */
 @AutoConfiguration(afterName = "io.ddspring.trace.autoconfigure.DdTracingAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "dd.remote-configuration.enabled", matchIfMissing = true)
@@ -40,9 +42,15 @@ public final class DdRemoteConfigAutoConfiguration {
     @Bean
     RemoteConfigLifecycle ddRemoteConfigLifecycle(
             RemoteConfigClient ddRemoteConfigClient,
+            Configuration ddConfiguration,
+            ObjectProvider<AgentTraceWriter> ddTraceWriter,
             ObjectProvider<RemoteConfigProduct> products,
             ApplicationEventPublisher events) {
-        return new RemoteConfigLifecycle(ddRemoteConfigClient, products, events);
+        // Where traces go elsewhere nobody looks for an Agent.
+        boolean needed = ddConfiguration.isSet(RemoteConfigKeys.FILE)
+                || ddConfiguration.isSet(RemoteConfigKeys.URL)
+                || ddTraceWriter.getIfAvailable() != null;
+        return new RemoteConfigLifecycle(ddRemoteConfigClient, needed, products, events);
     }
 
     @Bean

@@ -8,19 +8,22 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 
-/** Begins to ask after everything else has started, and ceases before anything else stops. */
+/** Begins to ask after everything else has started, if there is anybody to ask, and ceases before anything else stops. */
 final class RemoteConfigLifecycle implements SmartLifecycle {
     private final RemoteConfigClient client;
     private final ObjectProvider<RemoteConfigProduct> products;
     private final ApplicationEventPublisher events;
+    private final boolean needed;
     private boolean registered;
     private volatile boolean running;
 
     RemoteConfigLifecycle(
             RemoteConfigClient client,
+            boolean needed,
             ObjectProvider<RemoteConfigProduct> products,
             ApplicationEventPublisher events) {
         this.client = client;
+        this.needed = needed;
         this.products = products;
         this.events = events;
     }
@@ -32,7 +35,9 @@ final class RemoteConfigLifecycle implements SmartLifecycle {
             products.orderedStream().forEach(client::register);
             client.onUpdate(this::publish);
         }
-        client.start();
+        if (needed) {
+            client.start();
+        }
         running = true;
     }
 
