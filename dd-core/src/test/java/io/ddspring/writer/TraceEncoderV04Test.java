@@ -319,8 +319,17 @@ class TraceEncoderV04Test {
                 .build();
         for (int i = 0; i < 30; i++) {
             Span root = tracer.startSpan("root").setTag("own", String.valueOf(i));
-            tracer.buildSpan("inner").asChildOf(root).start().setTag("team", "other").finish();
-            tracer.buildSpan("foreign").asChildOf(root).start().setServiceName("db").setTag("number", i).finish();
+            tracer.buildSpan("inner")
+                    .asChildOf(root)
+                    .start()
+                    .setTag("team", "other")
+                    .finish();
+            tracer.buildSpan("foreign")
+                    .asChildOf(root)
+                    .start()
+                    .setServiceName("db")
+                    .setTag("number", i)
+                    .finish();
             root.finish();
         }
         traces.traces().forEach(chunk -> assertThat(encoder.add(chunk)).isTrue());
@@ -329,12 +338,15 @@ class TraceEncoderV04Test {
         for (int i = 0; i < read.size(); i++) {
             for (int j = 0; j < read.get(i).size(); j++) {
                 SpanData sent = traces.traces().get(i).get(j);
+                ReceivedSpan received = read.get(i).get(j);
                 Map<String, String> texts = new HashMap<>();
                 sent.forEachTag(texts::put);
                 Map<String, Double> numbers = new HashMap<>();
                 sent.forEachMetric(numbers::put);
-                assertThat(read.get(i).get(j).meta()).isEqualTo(texts).containsKeys("env", "team", "long");
-                assertThat(read.get(i).get(j).metrics()).isEqualTo(numbers);
+                assertThat(received.meta()).isEqualTo(texts).containsKeys("env", "team", "long");
+                assertThat(received.metrics()).hasSameSizeAs(numbers);
+                numbers.forEach((name, number) ->
+                        assertThat(received.metric(name).doubleValue()).isEqualTo(number));
             }
         }
         assertThat(read().problems()).isEmpty();
