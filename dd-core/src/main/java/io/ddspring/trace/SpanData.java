@@ -3,15 +3,13 @@ package io.ddspring.trace;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
-import java.util.function.ObjDoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A span as samplers, processors, statistics and encoders read it. Reading allocates
  * nothing. Once the span is finished the reader needs no lock; before that, values are a moment's view.
  */
-public interface SpanData {
+public interface SpanData extends SpanTags {
     /** Never empty. */
     String serviceName();
 
@@ -49,24 +47,25 @@ public interface SpanData {
     /** Whether it is the first span of its trace in this process. */
     boolean isLocalRoot();
 
-    /** Number of text tags. */
-    int tagCount();
-
-    /** Gives {@code reader} the name and value of every text tag. */
-    void forEachTag(BiConsumer<? super String, ? super String> reader);
-
     /** Value of a text tag, or null. */
     @Nullable
     String tag(String name);
 
-    /** Number of numeric tags. */
-    int metricCount();
-
-    /** Gives {@code reader} the name and value of every numeric tag. */
-    void forEachMetric(ObjDoubleConsumer<? super String> reader);
-
     /** Value of a numeric tag, or {@code absent}. */
     double metric(String name, double absent);
+
+    /**
+     * Those of its tags that many spans share, as the same object, which does not change: what is made of it can be made
+     * once for all of them.
+     */
+    default SpanTags sharedTags() {
+        return SpanTags.NONE;
+    }
+
+    /** Its other tags. */
+    default SpanTags ownTags() {
+        return this;
+    }
 
     /** Relations to other spans, in order of arrival; not modifiable. */
     List<SpanLink> links();

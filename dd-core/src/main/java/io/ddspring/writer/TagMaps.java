@@ -2,7 +2,9 @@
 package io.ddspring.writer;
 
 import io.ddspring.trace.SpanData;
+import io.ddspring.trace.SpanTags;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.ObjDoubleConsumer;
 
 /**
@@ -13,6 +15,8 @@ abstract class TagMaps {
     private final PayloadBody out;
     private final BiConsumer<String, String> textReader = this::countText;
     private final ObjDoubleConsumer<String> numberReader = this::countNumber;
+    private final Consumer<SpanData> texts = this::packTexts;
+    private final Consumer<SpanData> numbers = this::packNumbers;
     private int entries;
 
     TagMaps(PayloadBody out) {
@@ -25,37 +29,61 @@ abstract class TagMaps {
     /** Writes an entry; {@code number} is finite. */
     abstract void packNumber(String name, double number);
 
+    /**
+     * Writes all text entries of tags that spans share.
+     *
+     * @return whether that was done; otherwise they are written one by one
+     */
+    boolean packSharedTexts(SpanTags shared) {
+        return false;
+    }
+
+    /** As {@link #packSharedTexts}, for the numbers. */
+    boolean packSharedNumbers(SpanTags shared) {
+        return false;
+    }
+
     /** Begins a map with the text tags of {@code span}, to which the caller adds {@code more} entries. */
     final void beginTexts(SpanData span, int more) {
-        int start = out.position();
-        int announced = span.tagCount();
-        begin(announced + more);
-        span.forEachTag(textReader);
-        while (entries != announced) {
-            announced = entries;
-            out.rewind(start);
-            begin(announced + more);
-            span.forEachTag(textReader);
-        }
+        begin(span, span.tagCount(), more, texts);
     }
 
     /** Begins a map with the numeric tags of {@code span}, to which the caller adds {@code more} entries. */
     final void beginNumbers(SpanData span, int more) {
-        int start = out.position();
-        int announced = span.metricCount();
-        begin(announced + more);
-        span.forEachMetric(numberReader);
-        while (entries != announced) {
-            announced = entries;
-            out.rewind(start);
-            begin(announced + more);
-            span.forEachMetric(numberReader);
-        }
+        begin(span, span.metricCount(), more, numbers);
     }
 
-    private void begin(int announced) {
-        out.mapHeader(announced);
-        entries = 0;
+    private void begin(SpanData span, int count, int more, Consumer<SpanData> packer) {
+        int start = out.position();
+        int announced;
+        entries = count;
+        do {
+            announced = entries;
+            entries = 0;
+            out.rewind(start);
+            out.mapHeader(announced + more);
+            packer.accept(span);
+        } while (entries != announced);
+    }
+
+    private void packTexts(SpanData span) {
+        SpanTags shared = span.sharedTags();
+        if (packSharedTexts(shared)) {
+            entries += shared.tagCount();
+        } else {
+            shared.forEachTag(textReader);
+        }
+        span.ownTags().forEachTag(textReader);
+    }
+
+    private void packNumbers(SpanData span) {
+        SpanTags shared = span.sharedTags();
+        if (packSharedNumbers(shared)) {
+            entries += shared.metricCount();
+        } else {
+            shared.forEachMetric(numberReader);
+        }
+        span.ownTags().forEachMetric(numberReader);
     }
 
     private void countText(String name, String text) {

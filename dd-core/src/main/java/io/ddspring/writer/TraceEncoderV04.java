@@ -4,10 +4,12 @@ package io.ddspring.writer;
 import io.ddspring.trace.SpanData;
 import io.ddspring.trace.SpanEvent;
 import io.ddspring.trace.SpanLink;
+import io.ddspring.trace.SpanTags;
 import io.ddspring.trace.Tags;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Collects chunks of spans as the body of a {@code v0.4/traces} request: an array of chunks, whose spans are maps. */
 final class TraceEncoderV04 implements TraceEncoder {
@@ -32,6 +34,9 @@ final class TraceEncoderV04 implements TraceEncoder {
     private boolean nativeLinksAndEvents;
 
     private final TagMaps tagMaps;
+    private final SharedBlocks blocks;
+    /** Of the span that is being written; null when its tags are written one by one. */
+    private SharedBlocks.@Nullable Block block;
 
     private int chunks;
     private int spans;
@@ -59,6 +64,7 @@ final class TraceEncoderV04 implements TraceEncoder {
         error = tags.of(SpanFields.ERROR);
         metrics = tags.of(SpanFields.METRICS);
         meta = tags.of(SpanFields.META);
+        blocks = new SharedBlocks(out);
         tagMaps = new TagMaps(out) {
             @Override
             void packText(String name, String text) {
@@ -69,6 +75,22 @@ final class TraceEncoderV04 implements TraceEncoder {
             void packNumber(String name, double number) {
                 tags.packName(name);
                 MetricPacker.pack(out, number);
+            }
+
+            @Override
+            boolean packSharedTexts(SpanTags shared) {
+                if (block != null) {
+                    out.ready(block.texts());
+                }
+                return block != null;
+            }
+
+            @Override
+            boolean packSharedNumbers(SpanTags shared) {
+                if (block != null) {
+                    out.ready(block.numbers());
+                }
+                return block != null;
             }
         };
     }
@@ -132,6 +154,7 @@ final class TraceEncoderV04 implements TraceEncoder {
     }
 
     private void packSpan(SpanData span) {
+        block = blocks.of(span.sharedTags());
         List<SpanLink> links = span.links();
         List<SpanEvent> events = span.events();
         Map<String, byte[]> metaStruct = span.metaStruct();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.trace.internal;
 
+import io.ddspring.trace.SpanTags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -8,7 +9,7 @@ import java.util.function.ObjDoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Tags that many spans have alike, kept once for all of them. Immutable. */
-final class SharedTags {
+final class SharedTags implements SpanTags {
     private static final int FEWEST_PLACES = 64;
 
     private final TagSlots tags;
@@ -25,13 +26,13 @@ final class SharedTags {
     SharedTags(TagSlots tags) {
         List<String> foundNames = new ArrayList<>();
         List<String> foundTexts = new ArrayList<>();
-        tags.forEachText((name, text) -> {
+        tags.forEachTag((name, text) -> {
             foundNames.add(name);
             foundTexts.add(text);
         });
         List<String> foundNumberNames = new ArrayList<>();
         List<Double> foundNumbers = new ArrayList<>();
-        tags.forEachNumber((name, number) -> {
+        tags.forEachMetric((name, number) -> {
             foundNumberNames.add(name);
             foundNumbers.add(number);
         });
@@ -55,23 +56,25 @@ final class SharedTags {
         return tags;
     }
 
-    int textCount() {
+    @Override
+    public int tagCount() {
         return texts.length;
     }
 
-    /** Gives {@code reader} every text. */
-    void forEachText(BiConsumer<? super String, ? super String> reader) {
+    @Override
+    public void forEachTag(BiConsumer<? super String, ? super String> reader) {
         for (int i = 0; i < texts.length; i++) {
             reader.accept(textNames[i], texts[i]);
         }
     }
 
-    int numberCount() {
+    @Override
+    public int metricCount() {
         return numbers.length;
     }
 
-    /** Gives {@code reader} every number. */
-    void forEachNumber(ObjDoubleConsumer<? super String> reader) {
+    @Override
+    public void forEachMetric(ObjDoubleConsumer<? super String> reader) {
         for (int i = 0; i < numbers.length; i++) {
             reader.accept(numberNames[i], numbers[i]);
         }

@@ -6,6 +6,7 @@ import io.ddspring.trace.ResourcePriority;
 import io.ddspring.trace.SpanData;
 import io.ddspring.trace.SpanEvent;
 import io.ddspring.trace.SpanLink;
+import io.ddspring.trace.SpanTags;
 import io.ddspring.trace.Tags;
 import java.util.List;
 import java.util.Map;
@@ -315,14 +316,24 @@ abstract class SpanRecord implements SpanData {
     }
 
     @Override
+    public final SpanTags sharedTags() {
+        return shared;
+    }
+
+    @Override
+    public final SpanTags ownTags() {
+        return tags;
+    }
+
+    @Override
     public final int tagCount() {
-        return shared.textCount() + tags.textCount();
+        return shared.tagCount() + tags.tagCount();
     }
 
     @Override
     public final void forEachTag(BiConsumer<? super String, ? super String> reader) {
-        shared.forEachText(reader);
-        tags.forEachText(reader);
+        shared.forEachTag(reader);
+        tags.forEachTag(reader);
     }
 
     @Override
@@ -332,13 +343,13 @@ abstract class SpanRecord implements SpanData {
 
     @Override
     public final int metricCount() {
-        return shared.numberCount() + tags.numberCount();
+        return shared.metricCount() + tags.metricCount();
     }
 
     @Override
     public final void forEachMetric(ObjDoubleConsumer<? super String> reader) {
-        shared.forEachNumber(reader);
-        tags.forEachNumber(reader);
+        shared.forEachMetric(reader);
+        tags.forEachMetric(reader);
     }
 
     @Override

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.trace.internal;
 
+import io.ddspring.trace.SpanTags;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * only its value changes. A removed tag is a name without a value. A span has about twenty tags, for which a scan beats
  * hashing.
  */
-class TagSlots {
+class TagSlots implements SpanTags {
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
     private static final AtomicReferenceFieldUpdater<TagSlots, TagSlots> MORE =
             AtomicReferenceFieldUpdater.newUpdater(TagSlots.class, TagSlots.class, "more");
@@ -218,14 +219,14 @@ class TagSlots {
         }
     }
 
-    /** Number of texts. */
-    int textCount() {
+    @Override
+    public int tagCount() {
         int known = counts;
         return (known == UNKNOWN ? countNow() : known) & COUNT_MASK;
     }
 
-    /** Number of numbers. */
-    int numberCount() {
+    @Override
+    public int metricCount() {
         int known = counts;
         return (known == UNKNOWN ? countNow() : known) >>> COUNT_BITS;
     }
@@ -246,8 +247,8 @@ class TagSlots {
         return Math.min(numbers, COUNT_MASK >>> 1) << COUNT_BITS | Math.min(texts, COUNT_MASK);
     }
 
-    /** Gives {@code reader} every text. */
-    void forEachText(BiConsumer<? super String, ? super String> reader) {
+    @Override
+    public void forEachTag(BiConsumer<? super String, ? super String> reader) {
         for (TagSlots block = this; block != null; block = block.more) {
             @Nullable Object[] pairs = block.slots;
             for (int i = 0; i < pairs.length && pairs[i] instanceof String name; i += 2) {
@@ -258,8 +259,8 @@ class TagSlots {
         }
     }
 
-    /** Gives {@code reader} every number. */
-    void forEachNumber(ObjDoubleConsumer<? super String> reader) {
+    @Override
+    public void forEachMetric(ObjDoubleConsumer<? super String> reader) {
         for (TagSlots block = this; block != null; block = block.more) {
             @Nullable Object[] pairs = block.slots;
             for (int i = 0; i < pairs.length && pairs[i] instanceof String name; i += 2) {
