@@ -117,7 +117,8 @@ public final class LiveConfiguration {
         List<Change> changes = new ArrayList<>();
         for (ConfigKey<?> key : followed) {
             Change now = new Change(key, after.foundText(key), after.value(key).origin());
-            if (!now.equals(new Change(key, before.foundText(key), before.value(key).origin()))) {
+            if (!now.equals(
+                    new Change(key, before.foundText(key), before.value(key).origin()))) {
                 changes.add(now);
             }
         }

@@ -32,7 +32,7 @@ final class FixedEndpoint implements RemoteConfigEndpoint {
 
     @Override
     public AgentResponse ask(ByteBuffer json) throws IOException {
-        return transport.send(AgentRequest.post("", AgentEndpoint.headers(agent), json)
-                .withAnswerLimit(answerLimitBytes + 1));
+        return transport.send(
+                AgentRequest.post("", AgentEndpoint.headers(agent), json).withAnswerLimit(answerLimitBytes + 1));
     }
 }

@@ -32,10 +32,13 @@ record RemoteConfigSettings(
                 url.isEmpty() ? null : AgentAddress.parse(url),
                 Duration.ofMillis(Math.round(configuration.get(RemoteConfigKeys.POLL_INTERVAL_SECONDS) * 1_000)),
                 directory.isEmpty() ? null : Path.of(directory),
-                directory.isEmpty() || configuration.get(RemoteConfigKeys.FILE_MODE).equals(RemoteConfigKeys.OVERLAY),
+                directory.isEmpty()
+                        || configuration.get(RemoteConfigKeys.FILE_MODE).equals(RemoteConfigKeys.OVERLAY),
                 configuration.get(RemoteConfigKeys.MAX_PAYLOAD_SIZE_KIB) * 1024,
                 configuration.get(RemoteConfigKeys.INTEGRITY_CHECK_ENABLED)
-                        ? new TargetsKey(configuration.get(RemoteConfigKeys.TARGETS_KEY_ID), configuration.get(RemoteConfigKeys.TARGETS_KEY))
+                        ? new TargetsKey(
+                                configuration.get(RemoteConfigKeys.TARGETS_KEY_ID),
+                                configuration.get(RemoteConfigKeys.TARGETS_KEY))
                         : null);
     }
 }

@@ -42,11 +42,12 @@ public final class TraceSampler implements Sampler {
             List<SamplingRule> rules = new ArrayList<>(rules(configuration));
             ConfigValue<Double> rate = configuration.value(TracerKeys.SAMPLE_RATE);
             if (configuration.isSet(TracerKeys.SAMPLE_RATE)) {
-                rules.add(rate.origin() == ConfigOrigin.REMOTE_CONFIG
-                        ? SamplingRule.everything(
-                                rate.value(), Provenance.REMOTE, "tracing_sampling_rate=" + rate.value())
-                        : SamplingRule.everything(
-                                rate.value(), Provenance.LOCAL, TracerKeys.SAMPLE_RATE + "=" + rate.value()));
+                rules.add(
+                        rate.origin() == ConfigOrigin.REMOTE_CONFIG
+                                ? SamplingRule.everything(
+                                        rate.value(), Provenance.REMOTE, "tracing_sampling_rate=" + rate.value())
+                                : SamplingRule.everything(
+                                        rate.value(), Provenance.LOCAL, TracerKeys.SAMPLE_RATE + "=" + rate.value()));
             }
             TracerSettings settings = TracerSettings.from(configuration);
             Map<String, String> tags = new HashMap<>(settings.globalTags());

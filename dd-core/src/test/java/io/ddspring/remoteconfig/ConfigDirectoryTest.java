@@ -40,12 +40,7 @@ class ConfigDirectoryTest {
 
         assertThat(product.calls())
                 .containsExactly(
-                        "apply rate {\"a\":1}",
-                        "commit",
-                        "apply rate {\"a\":2}",
-                        "commit",
-                        "remove rate",
-                        "commit");
+                        "apply rate {\"a\":1}", "commit", "apply rate {\"a\":2}", "commit", "remove rate", "commit");
     }
 
     @Test
@@ -67,8 +62,8 @@ class ConfigDirectoryTest {
     }
 
     private static RemoteConfigClient client(Path directory) {
-        AgentClient closed = new AgentClient(
-                AgentAddressSettings.of(AgentAddress.DEFAULT), Duration.ofSeconds(1), "", null);
+        AgentClient closed =
+                new AgentClient(AgentAddressSettings.of(AgentAddress.DEFAULT), Duration.ofSeconds(1), "", null);
         return new RemoteConfigClient(
                 new RemoteConfigSettings(null, Duration.ofSeconds(5), directory, false, 1024, null),
                 new ClientIdentity("id", "runtime", "0.1.0", "orders", "", "", List::of, List::of, List::of),

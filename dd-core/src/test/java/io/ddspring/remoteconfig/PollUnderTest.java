@@ -26,8 +26,8 @@ final class PollUnderTest implements AutoCloseable {
     private final RemoteConfigClient client;
 
     PollUnderTest(@Nullable TargetsKey key) {
-        RemoteConfigSettings settings = new RemoteConfigSettings(
-                null, Duration.ofSeconds(5), null, true, 5 * 1024 * 1024, key);
+        RemoteConfigSettings settings =
+                new RemoteConfigSettings(null, Duration.ofSeconds(5), null, true, 5 * 1024 * 1024, key);
         ClientIdentity identity = new ClientIdentity(
                 "11111111-1111-4111-8111-111111111111",
                 "22222222-2222-4222-8222-222222222222",

@@ -38,8 +38,8 @@ class RemoteConfigSequencesTest {
         Map<String, String> before = Map.of();
         long version = 0;
         for (Map<String, String> offer : offers) {
-            PollAnswer answer = Objects.requireNonNull(PollAnswer.parse(
-                    RemoteConfigOffer.json(++version, offer).getBytes(StandardCharsets.UTF_8)));
+            PollAnswer answer = Objects.requireNonNull(
+                    PollAnswer.parse(RemoteConfigOffer.json(++version, offer).getBytes(StandardCharsets.UTF_8)));
             known.take(answer, products);
 
             Map<String, String> inForce = new TreeMap<>();
@@ -50,7 +50,9 @@ class RemoteConfigSequencesTest {
             }
             assertThat(inForce).isEqualTo(offer);
             assertThat(changes).isEqualTo(differences(before, offer));
-            assertThat(known.all()).extracting(config -> config.path().text()).containsExactlyInAnyOrderElementsOf(offer.keySet());
+            assertThat(known.all())
+                    .extracting(config -> config.path().text())
+                    .containsExactlyInAnyOrderElementsOf(offer.keySet());
             assertThat(known.targetsVersion()).isEqualTo(version);
             assertThat(known.error()).isEmpty();
             before = offer;
@@ -67,8 +69,8 @@ class RemoteConfigSequencesTest {
 
     @Provide
     Arbitrary<List<Map<String, String>>> offers() {
-        Arbitrary<String> paths = Arbitraries.of(PRODUCTS)
-                .flatMap(product -> Arbitraries.of("a", "b", "c").map(id -> "datadog/2/" + product + "/" + id + "/config"));
+        Arbitrary<String> paths = Arbitraries.of(PRODUCTS).flatMap(product -> Arbitraries.of("a", "b", "c")
+                .map(id -> "datadog/2/" + product + "/" + id + "/config"));
         return Arbitraries.maps(paths, Arbitraries.of("{}", "{\"x\":1}", "{\"x\":2}"))
                 .ofMaxSize(6)
                 .list()

@@ -130,9 +130,7 @@ class SamplingRulesTest {
                  {"service":"5","sample_rate":0.5,"provenance":"dynamic"},
                  {"service":"6","sample_rate":0.6,"provenance":"customer"}]""").rules();
 
-        assertThat(remote)
-                .extracting(rule -> rule.rate().value())
-                .containsExactly(0.3, 0.6, 0.2, 0.5, 0.1, 0.4);
+        assertThat(remote).extracting(rule -> rule.rate().value()).containsExactly(0.3, 0.6, 0.2, 0.5, 0.1, 0.4);
     }
 
     @Test

@@ -62,7 +62,9 @@ public final class CoreTracer implements Tracer {
 
     @Override
     public SpanBuilder buildSpan(String operationName) {
-        return recording ? new CoreSpanBuilder(this, operationName) : Tracer.noop().buildSpan(operationName);
+        return recording
+                ? new CoreSpanBuilder(this, operationName)
+                : Tracer.noop().buildSpan(operationName);
     }
 
     /**
@@ -71,10 +73,7 @@ public final class CoreTracer implements Tracer {
      */
     public void use(TracerSettings changed) {
         config = new TraceConfig(
-                this,
-                config.settings().with(changed.globalTags(), changed.serviceMapping()),
-                process,
-                extraServices);
+                this, config.settings().with(changed.globalTags(), changed.serviceMapping()), process, extraServices);
     }
 
     /** Other names under which spans were sent, sorted, without those that differ in case only. */

@@ -308,7 +308,8 @@ final class TraceSegment {
             completeFinished();
         } else if (rootEnded && lastFinished != null) {
             childIsLate(ticks);
-            if (PENDING.compareAndSet(this, 0, 1) && !config.tracer().pendingSegments().add(this)) {
+            if (PENDING.compareAndSet(this, 0, 1)
+                    && !config.tracer().pendingSegments().add(this)) {
                 completePending();
             }
         }

@@ -28,10 +28,7 @@ enum DynamicField {
     SERVICE_MAPPING("tracing_service_mapping", "dd.service-mapping", null, Form.MAPPING),
     RUNTIME_METRICS("runtime_metrics_enabled", "dd.runtime-metrics.enabled", null, Form.FLAG),
     DATA_STREAMS(
-            "data_streams_enabled",
-            "dd.data-streams.enabled",
-            Capability.APM_TRACING_DATA_STREAMS_ENABLED,
-            Form.FLAG),
+            "data_streams_enabled", "dd.data-streams.enabled", Capability.APM_TRACING_DATA_STREAMS_ENABLED, Form.FLAG),
     DYNAMIC_INSTRUMENTATION(
             "dynamic_instrumentation_enabled",
             "dd.dynamic-instrumentation.enabled",
@@ -89,7 +86,8 @@ enum DynamicField {
                 switch (form) {
                     case FLAG -> flag(value);
                     case RATE -> rate(value);
-                    case JSON_ARRAY -> require(value.isArray(), "an array", value).toString();
+                    case JSON_ARRAY ->
+                        require(value.isArray(), "an array", value).toString();
                     case HEADERS -> headers(value, entries);
                     case TAGS -> tags(value, entries);
                     case MAPPING -> mapping(value, entries);

@@ -68,8 +68,7 @@ record TracingConfig(
                 settings(document.path("lib_config"), config.path().text()));
     }
 
-    private static Map<DynamicField, ConfigText> settings(JsonNode fields, String place)
-            throws RemoteConfigException {
+    private static Map<DynamicField, ConfigText> settings(JsonNode fields, String place) throws RemoteConfigException {
         Map<DynamicField, ConfigText> settings = new EnumMap<>(DynamicField.class);
         for (DynamicField field : DynamicField.values()) {
             JsonNode value = fields.path(field.wireName());

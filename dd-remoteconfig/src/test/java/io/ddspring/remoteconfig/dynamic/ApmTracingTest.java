@@ -160,8 +160,7 @@ class ApmTracingTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[]", "null", "1"})
     void what_is_no_object_is_refused(String json) {
-        assertThatThrownBy(() ->
-                        product.apply(new RemoteConfig(path("a"), 1, json.getBytes(StandardCharsets.UTF_8))))
+        assertThatThrownBy(() -> product.apply(new RemoteConfig(path("a"), 1, json.getBytes(StandardCharsets.UTF_8))))
                 .isInstanceOf(RemoteConfigException.class);
     }
 

@@ -48,8 +48,7 @@ public final class DdLogCorrelationAutoConfiguration {
                 ddConfiguration, members, ddMicrometerIds.stream().findAny().isPresent());
         boolean wanted = ddConfiguration.get(TracerKeys.LOGS_INJECTION);
         ddInstrumentationReport.ifAvailable(present -> tell(present, wanted));
-        LogCorrelation correlation =
-                wanted ? LogCorrelation.start(settings) : LogCorrelation.startWaiting(settings);
+        LogCorrelation correlation = wanted ? LogCorrelation.start(settings) : LogCorrelation.startWaiting(settings);
         ddLiveConfiguration.follow(Set.of(TracerKeys.LOGS_INJECTION), changed -> {
             boolean nowWanted = changed.get(TracerKeys.LOGS_INJECTION);
             correlation.setWriting(nowWanted);

@@ -53,7 +53,7 @@ final class MdcWriter implements ScopeListener {
         SpanContext entered = now == null ? null : now.context();
         boolean wasLogged = left != null && left.traceIdLow() != 0;
         if (!writing) {
-            if (wasLogged && traceId(left).equals(MDC.get(CorrelationIds.TRACE_ID))) {
+            if (left != null && wasLogged && traceId(left).equals(MDC.get(CorrelationIds.TRACE_ID))) {
                 restore();
             }
             return;

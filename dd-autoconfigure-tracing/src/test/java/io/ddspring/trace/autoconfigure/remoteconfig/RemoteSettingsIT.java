@@ -124,10 +124,12 @@ class RemoteSettingsIT {
     void the_library_logs_more_while_it_is_told_to() {
         run(context -> {
             configure("\"tracing_debug\":true");
-            assertThat(LoggerFactory.getLogger("io.ddspring.any").isDebugEnabled()).isTrue();
+            assertThat(LoggerFactory.getLogger("io.ddspring.any").isDebugEnabled())
+                    .isTrue();
 
             configureNothing();
-            assertThat(LoggerFactory.getLogger("io.ddspring.any").isDebugEnabled()).isFalse();
+            assertThat(LoggerFactory.getLogger("io.ddspring.any").isDebugEnabled())
+                    .isFalse();
         });
     }
 
@@ -135,7 +137,10 @@ class RemoteSettingsIT {
     void the_request_tells_who_asks_and_for_what() {
         run(context -> {
             traced(context);
-            context.getBean(Tracer.class).startSpan("other").setServiceName("orders-db").finish();
+            context.getBean(Tracer.class)
+                    .startSpan("other")
+                    .setServiceName("orders-db")
+                    .finish();
             context.getBean(Tracer.class).flush(Duration.ofSeconds(5));
             configureNothing();
 
@@ -147,7 +152,8 @@ class RemoteSettingsIT {
                     .contains("\"env\":\"prod\"")
                     .contains("\"extra_services\":[\"orders-db\"]")
                     .contains("\"team:core\"")
-                    // Sampling, logs, tags, tracing itself, rules, several configurations at once; no header tags, as there is
+                    // Sampling, logs, tags, tracing itself, rules, several configurations at once; no header tags, as
+                    // there is
                     // no server.
                     .contains("\"capabilities\":\"IAAgCLAA\"");
         });
@@ -164,8 +170,7 @@ class RemoteSettingsIT {
                     .orElseThrow()
                     .details();
             assertThat(details)
-                    .containsEntry(
-                            "settings", Map.of("dd.trace.sample-rate", Map.of("value", "0.5", "source", PATH)))
+                    .containsEntry("settings", Map.of("dd.trace.sample-rate", Map.of("value", "0.5", "source", PATH)))
                     .containsEntry("products", List.of("APM_TRACING"))
                     .containsEntry("targets-version", version);
             assertThat(events).isNotEmpty();
@@ -227,7 +232,8 @@ class RemoteSettingsIT {
         String taken = "\"targets_version\":" + version + ",";
         do {
             agent.awaitRequests(
-                    RemoteConfigOffer.PATH, agent.requests(RemoteConfigOffer.PATH).size() + 1);
+                    RemoteConfigOffer.PATH,
+                    agent.requests(RemoteConfigOffer.PATH).size() + 1);
         } while (!lastRequest().bodyAsText().contains(taken));
     }
 

@@ -17,8 +17,8 @@ class RemoteHeaderTagsIT {
 
     @Test
     void headers_become_tags_while_the_configuration_says_so() throws Exception {
-        try (RunningShop shop = RunningShop.start(
-                "dd.remote-config.file=" + configs, "dd.remote-config.poll-interval-seconds=0.05")) {
+        try (RunningShop shop =
+                RunningShop.start("dd.remote-config.file=" + configs, "dd.remote-config.poll-interval-seconds=0.05")) {
             assertThat(tagOfNextRequest(shop)).isNull();
 
             Path file = offer("[{\"header\":\"X-Customer\",\"tag_name\":\"customer\"}]");
