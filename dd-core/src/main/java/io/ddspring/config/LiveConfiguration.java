@@ -65,9 +65,16 @@ public final class LiveConfiguration {
         followers.add(new Follower(Set.copyOf(keys), action));
     }
 
-    /** Whether a change of {@code key} would have an effect. */
-    public boolean isFollowed(ConfigKey<?> key) {
-        return followers.stream().anyMatch(follower -> follower.keys().contains(key));
+    /** The setting of that name if somebody follows it, so that a change would have an effect; otherwise null. */
+    public @Nullable ConfigKey<?> followed(String name) {
+        for (Follower follower : followers) {
+            for (ConfigKey<?> key : follower.keys()) {
+                if (key.name().equals(name)) {
+                    return key;
+                }
+            }
+        }
+        return null;
     }
 
     /** Has {@code observer} called after every change, with all settings that have changed. */

@@ -52,7 +52,8 @@ class LiveConfigurationTest {
         live.override(Map.of(TAGS, remote("a:b")));
 
         assertThat(live.current().get(TAGS)).containsEntry("team", "core");
-        assertThat(live.isFollowed(TAGS)).isFalse();
+        assertThat(live.followed(TAGS.name())).isNull();
+        assertThat(live.followed(RATE.name())).isSameAs(RATE);
         assertThat(changes).isEmpty();
     }
 

@@ -46,8 +46,7 @@ public final class ApmTracing implements RemoteConfigProduct {
         Set<Capability> capabilities = EnumSet.of(Capability.APM_TRACING_MULTICONFIG);
         for (DynamicField field : DynamicField.values()) {
             Capability capability = field.capability();
-            ConfigKey<?> key = capability == null ? null : field.key();
-            if (capability != null && key != null && settings.isFollowed(key)) {
+            if (capability != null && settings.followed(field.setting()) != null) {
                 capabilities.add(capability);
             }
         }
@@ -63,8 +62,8 @@ public final class ApmTracing implements RemoteConfigProduct {
         configs.put(config.path(), parsed);
     }
 
-    private static void check(DynamicField field, ConfigText text) throws RemoteConfigException {
-        ConfigKey<?> key = field.key();
+    private void check(DynamicField field, ConfigText text) throws RemoteConfigException {
+        ConfigKey<?> key = settings.followed(field.setting());
         try {
             if (key != null) {
                 key.check(text);
@@ -83,7 +82,7 @@ public final class ApmTracing implements RemoteConfigProduct {
     public void commit() {
         Map<ConfigKey<?>, ConfigText> overrides = new HashMap<>();
         TracingConfig.merge(configs.values(), service, env).forEach((field, text) -> {
-            ConfigKey<?> key = field.key();
+            ConfigKey<?> key = settings.followed(field.setting());
             if (key != null) {
                 overrides.put(key, text);
             }

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.remoteconfig.dynamic;
 
-import io.ddspring.config.ConfigCatalogue;
-import io.ddspring.config.ConfigKey;
 import io.ddspring.config.ConfigOrigin;
 import io.ddspring.config.ConfigText;
 import io.ddspring.remoteconfig.Capability;
@@ -12,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A field of {@code lib_config} and the setting that it changes. */
@@ -67,11 +64,9 @@ enum DynamicField {
         return capability;
     }
 
-    /** The setting; null when the module that has it is not there. */
-    @Nullable
-    ConfigKey<?> key() {
-        Set<ConfigKey<?>> found = ConfigCatalogue.shared().keysOf(List.of(setting));
-        return found.isEmpty() ? null : found.iterator().next();
+    /** Name of the setting. */
+    String setting() {
+        return setting;
     }
 
     /**

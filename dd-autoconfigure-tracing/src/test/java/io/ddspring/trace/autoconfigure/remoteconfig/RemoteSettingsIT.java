@@ -7,11 +7,13 @@ import io.ddspring.remoteconfig.autoconfigure.DatadogRemoteConfigAppliedEvent;
 import io.ddspring.remoteconfig.autoconfigure.DdRemoteConfigAutoConfiguration;
 import io.ddspring.telemetry.StatusContributor;
 import io.ddspring.test.AgentInfo;
+import io.ddspring.test.Answer;
 import io.ddspring.test.FakeAgent;
-import io.ddspring.test.FakeAgent.Answer;
 import io.ddspring.test.ReceivedRequest;
 import io.ddspring.test.ReceivedSpan;
 import io.ddspring.test.RemoteConfigOffer;
+import io.ddspring.trace.Scope;
+import io.ddspring.trace.Span;
 import io.ddspring.trace.Tracer;
 import io.ddspring.trace.autoconfigure.DdTracingAutoConfiguration;
 import io.ddspring.trace.autoconfigure.logging.DdLogCorrelationAutoConfiguration;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
@@ -44,6 +47,10 @@ class RemoteSettingsIT {
                     DdChangingSettingsAutoConfiguration.class,
                     DdRemoteConfigAutoConfiguration.class))
             .withBean("events", ApplicationListener.class, this::listener)
+            .withBean(
+                    "springBootLoggingSystem",
+                    LoggingSystem.class,
+                    () -> LoggingSystem.get(getClass().getClassLoader()))
             .withPropertyValues(
                     "dd.service=orders",
                     "dd.env=prod",
@@ -66,30 +73,32 @@ class RemoteSettingsIT {
     void the_sample_rate_changes_and_is_undone() {
         run(context -> {
             configure("\"tracing_sampling_rate\":0.0");
-            assertThat(traced(context).metric("_sampling_priority_v1")).isEqualTo(-1);
-            assertThat(last().meta("_dd.p.dm")).isNull();
-            assertThat(last().metric("_dd.rule_psr")).isEqualTo(0.0);
+            assertThat(traced(context).metric("_sampling_priority_v1").intValue())
+                    .isEqualTo(-1);
+            assertThat(last().tag("_dd.p.dm")).isNull();
+            assertThat(last().metric("_dd.rule_psr").doubleValue()).isEqualTo(0.0);
 
             configure("\"tracing_sampling_rules\":[{\"service\":\"*\",\"sample_rate\":1,\"provenance\":\"customer\"}]");
-            assertThat(traced(context).meta("_dd.p.dm")).isEqualTo("-11");
+            assertThat(traced(context).tag("_dd.p.dm")).isEqualTo("-11");
 
             configureNothing();
-            assertThat(traced(context).meta("_dd.p.dm")).isEqualTo("-0");
+            assertThat(traced(context).metric("_dd.rule_psr")).isNull();
+            assertThat(last().metric("_sampling_priority_v1").intValue()).isEqualTo(1);
         });
     }
 
     @Test
     void tags_are_replaced_and_come_back() {
         run(context -> {
-            assertThat(traced(context).meta("team")).isEqualTo("core");
+            assertThat(traced(context).tag("team")).isEqualTo("core");
 
             configure("\"tracing_tags\":[\"color:green\"]");
-            assertThat(traced(context).meta("color")).isEqualTo("green");
-            assertThat(last().meta("team")).isNull();
+            assertThat(traced(context).tag("color")).isEqualTo("green");
+            assertThat(last().tag("team")).isNull();
 
             configureNothing();
-            assertThat(traced(context).meta("team")).isEqualTo("core");
-            assertThat(last().meta("color")).isNull();
+            assertThat(traced(context).tag("team")).isEqualTo("core");
+            assertThat(last().tag("color")).isNull();
         });
     }
 
@@ -188,7 +197,7 @@ class RemoteSettingsIT {
 
             assertThat(lastRequest().bodyAsText())
                     .contains("\"apply_state\":3", "tracing_sampling_rate is \\\"all\\\", not a number from 0 to 1");
-            assertThat(traced(context).metric("_dd.rule_psr")).isEqualTo(0.0);
+            assertThat(traced(context).metric("_dd.rule_psr").doubleValue()).isEqualTo(0.0);
         });
     }
 
@@ -263,8 +272,8 @@ class RemoteSettingsIT {
     }
 
     private static String loggedTraceId(AssertableApplicationContext context) {
-        var span = context.getBean(Tracer.class).startSpan("logged");
-        try (var scope = span.activate()) {
+        Span span = context.getBean(Tracer.class).startSpan("logged");
+        try (Scope active = Scope.activate(span)) {
             return MDC.get("dd.trace_id");
         } finally {
             span.finish();
