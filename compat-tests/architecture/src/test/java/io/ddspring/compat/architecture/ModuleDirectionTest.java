@@ -70,7 +70,12 @@ class ModuleDirectionTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "java..", "javax.net..", "com.sun.management..", "org.jspecify..", "org.slf4j..", "io.ddspring..")
+                        "java..",
+                        "javax.net..",
+                        "com.sun.management..",
+                        "org.jspecify..",
+                        "org.slf4j..",
+                        "io.ddspring..")
                 .check(Modules.all());
     }
 
