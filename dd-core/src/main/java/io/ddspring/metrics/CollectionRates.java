@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** How often garbage is collected and how long that takes: collections and milliseconds, each per second. */
+/**
+ * How often garbage is collected and how long that takes: collections and milliseconds, each per second. A collector that
+ * works beside the application has one bean for its cycles and one for its pauses, of which only the first counts.
+ */
 final class CollectionRates {
     private static final Set<String> MINOR =
             Set.of("Copy", "PS Scavenge", "ParNew", "G1 Young Generation", "ZGC Minor Cycles");
@@ -25,22 +28,27 @@ final class CollectionRates {
     private final Rate minor;
     private final Rate major;
     private long lastNanos;
+    private boolean begun;
 
     CollectionRates(List<GarbageCollectorMXBean> collectors, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.minor = new Rate("jvm.gc.minor_collection", collectors, MINOR);
         this.major = new Rate("jvm.gc.major_collection", collectors, MAJOR);
-        this.lastNanos = nanoTime.getAsLong();
     }
 
+    /** Reports the rates since the last call; the first call only notes where they begin. */
     void report(GaugeSink sink) {
         long now = nanoTime.getAsLong();
         double seconds = (now - lastNanos) / (double) TimeUnit.SECONDS.toNanos(1);
-        if (seconds > 0) {
-            lastNanos = now;
+        if (!begun) {
+            begun = true;
+            minor.begin();
+            major.begin();
+        } else if (seconds > 0) {
             minor.report(seconds, sink);
             major.report(seconds, sink);
         }
+        lastNanos = now;
     }
 
     private static final class Rate {
@@ -53,8 +61,11 @@ final class CollectionRates {
             this.name = name;
             this.collectors =
                     all.stream().filter(bean -> names.contains(bean.getName())).toList();
-            this.lastCount = count();
-            this.lastMillis = millis();
+        }
+
+        void begin() {
+            lastCount = count();
+            lastMillis = millis();
         }
 
         void report(double seconds, GaugeSink sink) {
@@ -71,13 +82,13 @@ final class CollectionRates {
 
         private long count() {
             return collectors.stream()
-                    .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+                    .mapToLong(bean -> Math.max(0, bean.getCollectionCount()))
                     .sum();
         }
 
         private long millis() {
             return collectors.stream()
-                    .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+                    .mapToLong(bean -> Math.max(0, bean.getCollectionTime()))
                     .sum();
         }
     }

@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
 
 /**
  * What the Java virtual machine tells about itself, under the names that Datadog's JMX integration gives it. Sizes are
- * bytes. Used by one thread.
+ * bytes, times milliseconds. What the virtual machine does not know is left out, also a limit that there is not. Used by
+ * one thread.
  */
 public final class JvmMetrics {
     private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
@@ -26,7 +27,7 @@ public final class JvmMetrics {
         this.collections = new CollectionRates(ManagementFactory.getGarbageCollectorMXBeans(), nanoTime);
     }
 
-    /** Tells {@code sink} all present values; rates are those since the last call. */
+    /** Tells {@code sink} all present values; rates are those since the last call, so the first one has none. */
     public void report(GaugeSink sink) {
         usage("jvm.heap_memory", memory.getHeapMemoryUsage(), sink);
         usage("jvm.non_heap_memory", memory.getNonHeapMemoryUsage(), sink);
@@ -50,26 +51,47 @@ public final class JvmMetrics {
     }
 
     private static void usage(String name, MemoryUsage usage, GaugeSink sink) {
-        sink.gauge(name, usage.getUsed());
-        sink.gauge(name + "_committed", usage.getCommitted());
-        sink.gauge(name + "_init", usage.getInit());
-        sink.gauge(name + "_max", usage.getMax());
+        known(name, usage.getUsed(), sink);
+        known(name + "_committed", usage.getCommitted(), sink);
+        known(name + "_init", usage.getInit(), sink);
+        known(name + "_max", usage.getMax(), sink);
     }
 
     private static void operatingSystem(GaugeSink sink) {
-        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
-            knownLoad("jvm.cpu_load.process", system.getProcessCpuLoad(), sink);
-            knownLoad("jvm.cpu_load.system", system.getCpuLoad(), sink);
-            if (system instanceof UnixOperatingSystemMXBean unix) {
-                sink.gauge("jvm.os.open_file_descriptors", unix.getOpenFileDescriptorCount());
+        try {
+            if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
+                known("jvm.cpu_load.process", system.getProcessCpuLoad(), sink);
+                known("jvm.cpu_load.system", system.getCpuLoad(), sink);
+                if (system instanceof UnixOperatingSystemMXBean unix) {
+                    known("jvm.os.open_file_descriptors", unix.getOpenFileDescriptorCount(), sink);
+                }
             }
+        } catch (NoClassDefFoundError withoutModule) {
+            // A runtime without the module jdk.management does not know these.
         }
     }
 
-    /** A negative or undefined load is one that is not known yet. */
-    private static void knownLoad(String name, double load, GaugeSink sink) {
-        if (load >= 0) {
-            sink.gauge(name, load);
+    /** Nanoseconds of processor time that the process used so far; -1 when that is not known. */
+    static long processCpuNanos() {
+        try {
+            return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                    ? system.getProcessCpuTime()
+                    : -1;
+        } catch (NoClassDefFoundError withoutModule) {
+            return -1;
+        }
+    }
+
+    /** A negative or undefined value is one that is not known, or not yet. */
+    private static void known(String name, double value, GaugeSink sink) {
+        if (value >= 0) {
+            sink.gauge(name, value);
+        }
+    }
+
+    private static void known(String name, long value, GaugeSink sink) {
+        if (value >= 0) {
+            sink.gauge(name, value);
         }
     }
 

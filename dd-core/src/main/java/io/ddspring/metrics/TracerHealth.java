@@ -22,7 +22,13 @@ public final class TracerHealth {
     public final LongAdder tracesSent = new LongAdder();
     public final LongAdder bytesSent = new LongAdder();
     public final LongAdder payloadsSent = new LongAdder();
+    /** Requests with traces, a second attempt counted separately. */
+    public final LongAdder requests = new LongAdder();
+
     public final LongAdder requestErrors = new LongAdder();
+
+    /** Statistics that are computed here instead of by the Agent. */
+    public final StatsCounters stats = new StatsCounters();
 
     /** What was read from and written into headers. */
     public final PropagationCounters propagation = new PropagationCounters();
@@ -36,6 +42,7 @@ public final class TracerHealth {
     /** Chunks that the Agent asked not to be sent. */
     public final LongAdder tracesFiltered = new LongAdder();
 
+    private final Map<Integer, LongAdder> answers = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> droppedTraces = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> droppedSpans = new ConcurrentHashMap<>();
 
@@ -48,6 +55,16 @@ public final class TracerHealth {
     public void dropped(String reason, long traces, long spans) {
         droppedTraces.computeIfAbsent(reason, absent -> new LongAdder()).add(traces);
         droppedSpans.computeIfAbsent(reason, absent -> new LongAdder()).add(spans);
+    }
+
+    /** Counts an answer to a request with traces. */
+    public void answered(int status) {
+        answers.computeIfAbsent(status, absent -> new LongAdder()).increment();
+    }
+
+    /** Number of answers to requests with traces, by their status. */
+    public Map<Integer, Long> answers() {
+        return sums(answers);
     }
 
     /** Counts traces that were handed to the writer and will not reach the Agent; see {@link #dropped}. */
@@ -67,6 +84,22 @@ public final class TracerHealth {
         return droppedTraces.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
+    /** Number of traces lost, by the reason. */
+    public Map<String, Long> droppedTracesByReason() {
+        return sums(droppedTraces);
+    }
+
+    /** Number of spans lost, by the reason. */
+    public Map<String, Long> droppedSpansByReason() {
+        return sums(droppedSpans);
+    }
+
+    private static <K extends Comparable<K>> Map<K, Long> sums(Map<K, LongAdder> counts) {
+        Map<K, Long> sums = new TreeMap<>();
+        counts.forEach((key, count) -> sums.put(key, count.sum()));
+        return sums;
+    }
+
     /** Every counter by its name, for status pages. */
     public Map<String, Long> counters() {
         Map<String, Long> counters = new TreeMap<>();
@@ -76,6 +109,7 @@ public final class TracerHealth {
         counters.put("traces.sent", tracesSent.sum());
         counters.put("bytes.sent", bytesSent.sum());
         counters.put("payloads.sent", payloadsSent.sum());
+        counters.put("requests", requests.sum());
         counters.put("request.errors", requestErrors.sum());
         counters.put("traces.p0-dropped", p0TracesDropped.sum());
         counters.put("spans.p0-dropped", p0SpansDropped.sum());

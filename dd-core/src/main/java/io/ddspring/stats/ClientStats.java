@@ -3,6 +3,7 @@ package io.ddspring.stats;
 
 import io.ddspring.agent.AgentClient;
 import io.ddspring.agent.AgentInfo;
+import io.ddspring.metrics.StatsCounters;
 import io.ddspring.metrics.TracerHealth;
 import io.ddspring.trace.SpanData;
 import io.ddspring.writer.AgentTraceWriter;
@@ -30,7 +31,7 @@ public final class ClientStats implements ComputedStats, DeliveryTask {
     private final StatsSettings settings;
     private final AgentClient agent;
     private final TracerHealth health;
-    private final StatsCounters counters = new StatsCounters();
+    private final StatsCounters counters;
     private final StatsEncoder encoder;
     private final StatsSender sender;
     private final StatsAggregator aggregator;
@@ -53,6 +54,7 @@ public final class ClientStats implements ComputedStats, DeliveryTask {
         this.settings = settings;
         this.agent = agent;
         this.health = health;
+        this.counters = health.stats;
         this.encoder = new StatsEncoder(source);
         this.sender = new StatsSender(agent, counters);
         this.aggregator = new StatsAggregator(settings, agent::info, this::take, clock, counters);

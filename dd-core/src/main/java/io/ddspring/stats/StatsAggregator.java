@@ -4,6 +4,7 @@ package io.ddspring.stats;
 import io.ddspring.agent.AgentInfo;
 import io.ddspring.agent.DdThreads;
 import io.ddspring.metrics.Faults;
+import io.ddspring.metrics.StatsCounters;
 import io.ddspring.trace.SpanData;
 import io.ddspring.writer.ChunkQueue;
 import java.time.Duration;

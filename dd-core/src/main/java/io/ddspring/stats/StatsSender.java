@@ -6,6 +6,7 @@ import io.ddspring.agent.AgentConnectionException;
 import io.ddspring.agent.AgentInfo;
 import io.ddspring.agent.AgentRequest;
 import io.ddspring.agent.AgentResponse;
+import io.ddspring.metrics.StatsCounters;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.ArrayBlockingQueue;

@@ -90,11 +90,18 @@ final class TraceIntake {
 
     private AgentResponse sendAndRetry(AgentRequest request) throws IOException {
         try {
-            return agent.send(request);
+            return sendOnce(request);
         } catch (AgentConnectionException broken) {
             health.requestErrors.increment();
-            return agent.send(request);
+            return sendOnce(request);
         }
+    }
+
+    private AgentResponse sendOnce(AgentRequest request) throws IOException {
+        health.requests.increment();
+        AgentResponse response = agent.send(request);
+        health.answered(response.status());
+        return response;
     }
 
     private void accepted(AgentResponse response, int bytes, int chunks) {

@@ -18,6 +18,7 @@ class TracerHealthTest {
                         "traces.sent",
                         "bytes.sent",
                         "payloads.sent",
+                        "requests",
                         "request.errors",
                         "traces.p0-dropped",
                         "spans.p0-dropped",

@@ -4,6 +4,7 @@ package io.ddspring.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.ddspring.metrics.StatsCounters;
 import io.ddspring.testing.Allocation;
 import io.ddspring.trace.RemoteSpanContext;
 import io.ddspring.trace.Span;

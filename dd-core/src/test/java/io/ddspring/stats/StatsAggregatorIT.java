@@ -4,6 +4,7 @@ package io.ddspring.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ddspring.agent.AgentInfo;
+import io.ddspring.metrics.StatsCounters;
 import io.ddspring.testing.Allocation;
 import io.ddspring.testing.ManualTime;
 import io.ddspring.trace.SpanData;

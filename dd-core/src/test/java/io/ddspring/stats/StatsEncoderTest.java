@@ -3,6 +3,7 @@ package io.ddspring.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ddspring.metrics.StatsCounters;
 import io.ddspring.test.ReceivedStats;
 import io.ddspring.trace.SpanData;
 import io.ddspring.trace.SpanKind;

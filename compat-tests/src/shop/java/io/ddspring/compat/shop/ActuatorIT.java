@@ -42,7 +42,7 @@ class ActuatorIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"config", "instrumentation", "agent", "traces", "explain"})
+    @ValueSource(strings = {"config", "instrumentation", "agent", "traces", "explain", "metrics"})
     void section_is_a_json_document_without_secrets(String section) throws JsonProcessingException {
         shop.get("/ping");
 

@@ -70,7 +70,13 @@ class ModuleDirectionTest {
                 .that(Modules.in("dd-core"))
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "javax.net..", "org.jspecify..", "org.slf4j..", "io.ddspring..")
+                .resideInAnyPackage(
+                        "java..",
+                        "javax.net..",
+                        "com.sun.management..",
+                        "org.jspecify..",
+                        "org.slf4j..",
+                        "io.ddspring..")
                 .check(Modules.all());
     }
 

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.trace.autoconfigure.metrics;
+
+import io.ddspring.config.Configuration;
+import io.ddspring.metrics.Faults;
+import io.ddspring.metrics.TracerHealth;
+import io.ddspring.metrics.TracerMetric;
+import io.ddspring.metrics.dogstatsd.MetricsKeys;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+/** The tracer's counts as meters, under the names that they have at Datadog. They are read when somebody asks. */
+final class TracerMeters implements MeterBinder {
+    private final Configuration configuration;
+    private final TracerHealth health;
+
+    TracerMeters(Configuration configuration, TracerHealth health) {
+        this.configuration = configuration;
+        this.health = health;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        try {
+            if (configuration.get(MetricsKeys.HEALTH_METRICS_ENABLED)) {
+                for (TracerMetric metric : TracerMetric.values()) {
+                    FunctionCounter.builder(metric.metricName(), health, metric::total)
+                            .baseUnit(metric.unit())
+                            .register(registry);
+                }
+            }
+        } catch (Throwable failure) {
+            Faults.shared().record("metrics.micrometer", failure);
+        }
+    }
+}

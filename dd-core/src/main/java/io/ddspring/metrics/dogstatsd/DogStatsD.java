@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.metrics.dogstatsd;
+
+import io.ddspring.metrics.Faults;
+import io.ddspring.metrics.ServiceCheckStatus;
+import io.ddspring.metrics.StatsDClient;
+import io.ddspring.metrics.StatsDEvent;
+import io.ddspring.metrics.dogstatsd.DogStatsDAddress.Transport;
+import io.ddspring.metrics.dogstatsd.DogStatsDSettings.Destination;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The client that outlives its connections. Calls before the first connection, between two and after {@link #pause()} are
+ * kept, up to the size of the queue, and sent when there is one. Somebody has to {@linkplain #tend() tend} it: calls of
+ * the application never connect. Thread-safe.
+ */
+final class DogStatsD implements StatsDClient {
+    private static final Logger LOG = LoggerFactory.getLogger(DogStatsD.class);
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final int ATTEMPTS = 20;
+    /** How long somebody who ends it waits for a name to be looked up. */
+    private static final long PATIENCE_MILLIS = 1_000;
+
+    private final DogStatsDSettings settings;
+    private final IntSupplier agentPort;
+    private final Capabilities capabilities;
+    private final BooleanSupplier mayConnect;
+    private final Runnable onFirstCall;
+    private final LongSupplier nanoTime;
+    private final LongAdder lostCalls = new LongAdder();
+    private final LongAdder errors = new LongAdder();
+    private final AtomicBoolean warned = new AtomicBoolean();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    // All below are written under the lock, except when closing does not get it.
+    private volatile EarlyMetrics early;
+    private volatile StatsDClient target;
+    private volatile @Nullable Destination destination;
+    private volatile @Nullable StatsDConnection connection;
+    private volatile @Nullable String lastError;
+    private int failedAttempts;
+    private long lastAttemptNanos;
+    private volatile boolean closed;
+
+    /**
+     * A client without a connection.
+     *
+     * @param agentPort the port that the Agent names, 0 when it names none
+     * @param mayConnect asked before there is a connection; once it says no, {@link #pause()} or {@link #close()} follows
+     * @param onFirstCall told, on the caller's thread, when something waits for a connection
+     * @param nanoTime monotonic time
+     */
+    DogStatsD(
+            DogStatsDSettings settings,
+            IntSupplier agentPort,
+            Capabilities capabilities,
+            BooleanSupplier mayConnect,
+            Runnable onFirstCall,
+            LongSupplier nanoTime) {
+        this.settings = settings;
+        this.agentPort = agentPort;
+        this.capabilities = capabilities;
+        this.mayConnect = mayConnect;
+        this.onFirstCall = onFirstCall;
+        this.nanoTime = nanoTime;
+        this.early = new EarlyMetrics(settings.queueSize(), onFirstCall, lostCalls);
+        this.target = early;
+    }
+
+    /** Whether there is a connection or a reason to have one. */
+    boolean isInUse() {
+        return connection != null || !early.isEmpty();
+    }
+
+    /** Whether metrics are sent. */
+    boolean isConnected() {
+        return connection != null;
+    }
+
+    /** Whether the Agent knows by itself where packets come from. */
+    boolean knowsOrigin() {
+        Destination present = destination;
+        return connection != null
+                && present != null
+                && present.address() != null
+                && present.address().transport() == Transport.UNIX_SOCKET;
+    }
+
+    /** Connects if that is due, follows the Agent to another port, and sends what waits. Looks up names. */
+    void tend() {
+        lock.lock();
+        try {
+            if (!closed && mayConnect.getAsBoolean()) {
+                connectAndReplay();
+                if (!mayConnect.getAsBoolean()) {
+                    // Whoever paused it meanwhile did not wait for the connection.
+                    forgetConnection();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void connectAndReplay() {
+        Destination wanted = settings.destination(agentPort.getAsInt(), Files::exists, capabilities);
+        if (!wanted.equals(destination)) {
+            moveTo(wanted);
+        }
+        connectIfDue(wanted);
+        if (!early.isEmpty() && target != early) {
+            early.replayOn(target);
+        }
+    }
+
+    private void moveTo(Destination wanted) {
+        disconnect();
+        destination = wanted;
+        failedAttempts = 0;
+        if (wanted.address() == null) {
+            warnOnce(wanted.note());
+            target = NOOP;
+        }
+    }
+
+    private void connectIfDue(Destination wanted) {
+        DogStatsDAddress address = wanted.address();
+        long now = nanoTime.getAsLong();
+        boolean due = failedAttempts == 0 || now - lastAttemptNanos >= RETRY_NANOS;
+        if (address == null || connection != null || failedAttempts >= ATTEMPTS || !due) {
+            return;
+        }
+        lastAttemptNanos = now;
+        try {
+            StatsDConnection opened = StatsDConnection.open(settings, address, this::failed);
+            connection = opened;
+            target = opened;
+            failedAttempts = 0;
+        } catch (RuntimeException | LinkageError failure) {
+            failedAttempts++;
+            lastError = describe(failure);
+            warnOnce("cannot connect to " + address + ": " + lastError);
+            if (failedAttempts == ATTEMPTS) {
+                target = NOOP;
+            }
+        }
+    }
+
+    private void failed(Exception failure) {
+        errors.increment();
+        lastError = describe(failure);
+        warnOnce("something could not be sent: " + lastError);
+    }
+
+    private void warnOnce(String problem) {
+        if (warned.compareAndSet(false, true)) {
+            LOG.warn("DogStatsD: {}. Further problems are only counted, see /actuator/datadog/metrics", problem);
+        }
+    }
+
+    private static String describe(Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.toString();
+    }
+
+    /** Keeps calls from now on. What the connection had is sent first. */
+    private void disconnect() {
+        StatsDConnection ended = connection;
+        if (target != early) {
+            early = new EarlyMetrics(settings.queueSize(), onFirstCall, lostCalls);
+            target = early;
+        }
+        connection = null;
+        if (ended != null) {
+            ended.close();
+        }
+    }
+
+    private void forgetConnection() {
+        disconnect();
+        destination = null;
+    }
+
+    /** Closes the connection, which ends its threads, until it is tended again. */
+    void pause() {
+        whenNotConnecting(this::forgetConnection);
+    }
+
+    @Override
+    public void close() {
+        whenNotConnecting(() -> {
+            if (!early.isEmpty()) {
+                connectAndReplay();
+            }
+            forgetConnection();
+        });
+        closed = true;
+        target = NOOP;
+    }
+
+    private void whenNotConnecting(Runnable end) {
+        try {
+            if (lock.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                try {
+                    if (!closed) {
+                        end.run();
+                    }
+                } finally {
+                    lock.unlock();
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (Throwable failure) {
+            Faults.shared().record("dogstatsd.end", failure);
+        }
+    }
+
+    /** Where metrics go and how that works out, for people. */
+    Map<String, Object> status() {
+        Destination present = destination;
+        Map<String, Object> status = new LinkedHashMap<>();
+        status.put("state", state(present));
+        if (present != null && present.address() != null) {
+            status.put("url", present.address().url());
+        }
+        if (present != null && !present.note().isEmpty()) {
+            status.put("note", present.note());
+        }
+        status.put("errors", errors.sum());
+        status.put("lost-before-connection", lostCalls.sum());
+        String error = lastError;
+        if (error != null) {
+            status.put("last-error", error);
+        }
+        return status;
+    }
+
+    private String state(@Nullable Destination present) {
+        if (connection != null) {
+            return "sending";
+        }
+        if (present != null && present.address() == null) {
+            return "off";
+        }
+        return target == early ? "waiting" : "ended";
+    }
+
+    @Override
+    public void count(String name, long delta, String... tags) {
+        target.count(name, delta, tags);
+    }
+
+    @Override
+    public void count(String name, double delta, String... tags) {
+        target.count(name, delta, tags);
+    }
+
+    @Override
+    public void gauge(String name, long value, String... tags) {
+        target.gauge(name, value, tags);
+    }
+
+    @Override
+    public void gauge(String name, double value, String... tags) {
+        target.gauge(name, value, tags);
+    }
+
+    @Override
+    public void histogram(String name, double value, double sampleRate, String... tags) {
+        target.histogram(name, value, sampleRate, tags);
+    }
+
+    @Override
+    public void distribution(String name, double value, double sampleRate, String... tags) {
+        target.distribution(name, value, sampleRate, tags);
+    }
+
+    @Override
+    public void time(String name, Duration duration, double sampleRate, String... tags) {
+        target.time(name, duration, sampleRate, tags);
+    }
+
+    @Override
+    public void set(String name, String value, String... tags) {
+        target.set(name, value, tags);
+    }
+
+    @Override
+    public void event(StatsDEvent event, String... tags) {
+        target.event(event, tags);
+    }
+
+    @Override
+    public void serviceCheck(String name, ServiceCheckStatus status, String message, String... tags) {
+        target.serviceCheck(name, status, message, tags);
+    }
+}

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.metrics.dogstatsd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ddspring.agent.ProcessTags;
+import io.ddspring.config.ConfigSources;
+import io.ddspring.config.Configuration;
+import io.ddspring.metrics.TracerHealth;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MetricsReportingIT {
+    private static final String METRIC = "(jvm|runtime\\.java)\\.[a-z_.]+:[0-9.]+\\|g\\|#[^|]+";
+
+    private final StatsDServer server = new StatsDServer();
+    private final TracerHealth health = new TracerHealth();
+    private final ProcessTags processTags = ProcessTags.of(configuration(Map.of()));
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    @Test
+    void metrics_of_the_runtime_are_gauges_with_the_tags_of_service_and_process() {
+        try (MetricsReporting reporting = reporting(Map.of("DD_JMXFETCH_CHECK_PERIOD", "100"))) {
+            reporting.start();
+            server.awaitLine("jvm.gc.major_collection_time:");
+            List<String> lines = server.linesWithin(300);
+
+            assertThat(lines).allMatch(line -> line.matches(METRIC)).allSatisfy(line -> assertThat(
+                            line.substring(line.indexOf('#') + 1).split(","))
+                    .contains("service:orders", "env:prod", "version:1.2", "runtime-id:r-1")
+                    .containsAll(processTags.list())
+                    .doesNotHaveDuplicates());
+            assertThat(lines)
+                    .extracting(line -> line.substring(0, line.indexOf(':')))
+                    .contains("jvm.heap_memory", "jvm.thread_count", "runtime.java.cpu.percent");
+        }
+        assertThat(Threads.remaining("dd-metrics")).isEmpty();
+        assertThat(Threads.remaining("dd-statsd")).isEmpty();
+    }
+
+    @Test
+    void product_is_switched_off_and_on_while_it_runs() {
+        try (MetricsReporting reporting =
+                reporting(Map.of("DD_JMXFETCH_CHECK_PERIOD", "100", "DD_TRACE_HEALTH_METRICS_ENABLED", "false"))) {
+            reporting.start();
+            assertThat(reporting.runtimeMetrics().name()).isEqualTo("runtime-metrics");
+            assertThat(reporting.runtimeMetrics().isRunning()).isTrue();
+            server.awaitLine("jvm.heap_memory:");
+
+            reporting.runtimeMetrics().stop();
+            assertThat(Threads.remaining("dd-metrics")).isEmpty();
+            assertThat(Threads.remaining("dd-statsd")).isEmpty();
+            server.linesWithin(200);
+            server.forget();
+            assertThat(server.linesWithin(500)).isEmpty();
+
+            reporting.runtimeMetrics().start();
+            server.awaitLine("jvm.heap_memory:");
+        }
+    }
+
+    @Test
+    void nothing_enabled_is_no_thread_until_the_application_sends_something() {
+        Map<String, String> off =
+                Map.of("DD_RUNTIME_METRICS_ENABLED", "false", "DD_TRACE_HEALTH_METRICS_ENABLED", "false");
+        try (MetricsReporting reporting = reporting(off)) {
+            reporting.start();
+            assertThat(Threads.named("dd-metrics")).isEmpty();
+            assertThat(reporting.runtimeMetrics().isRunning()).isFalse();
+
+            reporting.client().increment("orders.placed");
+
+            assertThat(server.awaitUntil(any -> true)).allMatch(line -> line.startsWith("orders.placed:1|c|"));
+        }
+        assertThat(Threads.remaining("dd-metrics")).isEmpty();
+    }
+
+    @Test
+    void nothing_is_connected_before_the_delay_is_over() {
+        try (MetricsReporting reporting = reporting(Map.of("DD_DOGSTATSD_START_DELAY", "60"))) {
+            reporting.start();
+
+            assertThat(Threads.named("dd-metrics")).hasSize(1).allMatch(Thread::isDaemon);
+            assertThat(server.linesWithin(300)).isEmpty();
+            assertThat(Threads.named("dd-statsd")).isEmpty();
+        }
+        assertThat(Threads.remaining("dd-metrics")).isEmpty();
+        assertThat(server.linesWithin(300)).isEmpty();
+    }
+
+    @Test
+    void what_the_application_sent_before_the_delay_was_over_is_sent_at_the_end() {
+        try (MetricsReporting reporting = reporting(Map.of("DD_DOGSTATSD_START_DELAY", "60"))) {
+            reporting.client().increment("job.done");
+            reporting.start();
+        }
+
+        assertThat(server.linesWithin(300)).hasSize(1).allMatch(line -> line.startsWith("job.done:1|c|"));
+        assertThat(Threads.remaining("dd-statsd")).isEmpty();
+    }
+
+    @Test
+    void stopped_reporting_holds_no_thread_and_starts_again() {
+        try (MetricsReporting reporting = reporting(Map.of("DD_JMXFETCH_CHECK_PERIOD", "100"))) {
+            reporting.start();
+            server.awaitLine("jvm.heap_memory:");
+
+            reporting.stop();
+            assertThat(Threads.remaining("dd-metrics")).isEmpty();
+            assertThat(Threads.remaining("dd-statsd")).isEmpty();
+            server.linesWithin(200);
+            server.forget();
+            reporting.client().increment("meanwhile");
+            reporting.start();
+
+            server.awaitLine("meanwhile:1|c|");
+            server.awaitLine("jvm.heap_memory:");
+        }
+    }
+
+    @Test
+    void closed_reporting_does_not_start() {
+        MetricsReporting reporting = reporting(Map.of());
+        reporting.close();
+        reporting.close();
+        reporting.start();
+
+        assertThat(Threads.named("dd-metrics")).isEmpty();
+    }
+
+    @Test
+    void status_tells_where_metrics_go_and_what_is_reported() {
+        try (MetricsReporting reporting = reporting(Map.of("DD_JMXFETCH_CHECK_PERIOD", "100"))) {
+            assertThat(reporting.status().get("dogstatsd")).asString().contains("state=waiting");
+            reporting.start();
+            server.awaitLine("jvm.heap_memory:");
+
+            assertThat(reporting.status()).containsOnlyKeys("dogstatsd", "runtime-metrics", "health-metrics");
+            assertThat(reporting.status().get("dogstatsd"))
+                    .asString()
+                    .contains("state=sending", "url=udp://127.0.0.1:" + server.port(), "errors=0");
+            assertThat(reporting.status().get("runtime-metrics")).asString().contains("running=true");
+            assertThat(reporting.status().get("health-metrics")).asString().contains("running=true");
+        }
+    }
+
+    @Test
+    void metrics_of_the_tracer_are_what_was_counted_since_the_last_time() {
+        String tags = "#service:orders,env:prod,version:1.2,";
+        try (DogStatsD client = ClientUnderTest.connectedTo(server)) {
+            HealthMetrics metrics = new HealthMetrics(client, health, ProcessTags.none());
+            health.spansStarted.add(5);
+            health.dropped("queue.full", 1, 3);
+            health.answered(200);
+            health.answered(413);
+            metrics.report();
+            health.spansStarted.add(2);
+            health.answered(200);
+            metrics.report();
+            metrics.report();
+        }
+
+        List<String> lines = server.linesWithin(300);
+        assertThat(lines)
+                .extracting(line -> line.substring(0, line.indexOf('#')))
+                .containsExactlyInAnyOrder(
+                        "datadog.tracer.span.pending.created:7|c|",
+                        "datadog.tracer.queue.dropped.traces:1|c|",
+                        "datadog.tracer.queue.dropped.spans:3|c|",
+                        "datadog.tracer.api.responses.total:2|c|",
+                        "datadog.tracer.api.responses.total:1|c|");
+        assertThat(lines)
+                .allMatch(line -> line.contains(tags)
+                        && line.contains(",lang:java")
+                        && line.contains(",lang_version:")
+                        && line.contains(",lang_interpreter:")
+                        && line.contains(",lang_interpreter_vendor:")
+                        && line.contains(",tracer_version:"))
+                .anyMatch(line -> line.contains("dropped.traces") && line.contains("reason:queue.full"))
+                .anyMatch(line -> line.contains("responses.total:2") && line.contains("status:200"))
+                .anyMatch(line -> line.contains("responses.total:1") && line.contains("status:413"));
+    }
+
+    private MetricsReporting reporting(Map<String, String> variables) {
+        Map<String, String> all = new HashMap<>(Map.of(
+                "DD_DOGSTATSD_START_DELAY", "0",
+                "DD_DOGSTATSD_HOST", server.host(),
+                "DD_DOGSTATSD_PORT", String.valueOf(server.port())));
+        all.putAll(variables);
+        return new MetricsReporting(configuration(all), health, processTags, "r-1", () -> 0);
+    }
+
+    private static Configuration configuration(Map<String, String> variables) {
+        Map<String, String> all = new HashMap<>(Map.of("DD_SERVICE", "orders", "DD_ENV", "prod", "DD_VERSION", "1.2"));
+        all.putAll(variables);
+        return new Configuration(ConfigSources.environment(all));
+    }
+}
