@@ -12,13 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StableConfigFileTest {
-    private static final RunningProcess PROCESS = new RunningProcess(name -> null, name -> null);
+    private static final RunningProcess PROCESS = new RunningProcess(Map.of(), Map.of());
 
     @TempDir
     private Path directory;
@@ -120,7 +120,6 @@ class StableConfigFileTest {
     }
 
     private static Object nothing(Class<?> process) throws Exception {
-        Function<String, String> nothing = name -> "";
-        return process.getConstructor(Function.class, Function.class).newInstance(nothing, nothing);
+        return process.getConstructor(Map.class, Map.class).newInstance(Map.of(), Map.of());
     }
 }

@@ -40,11 +40,18 @@ class StableConfigVectorsTest {
         }
 
         private static RunningProcess process(List<String> lines) {
-            Map<String, String> values = new HashMap<>();
+            Map<String, String> variables = new HashMap<>();
+            Map<String, String> properties = new HashMap<>();
             for (String line : lines) {
-                values.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
+                String name = line.substring(0, line.indexOf('='));
+                String value = line.substring(line.indexOf('=') + 1);
+                if (name.startsWith(ARGUMENT)) {
+                    properties.put(name.substring(ARGUMENT.length()), value);
+                } else {
+                    variables.put(name, value);
+                }
             }
-            return new RunningProcess(values::get, name -> values.get(ARGUMENT + name));
+            return new RunningProcess(variables, properties);
         }
 
         @Override

@@ -96,22 +96,12 @@ final class StableConfigSource extends EnumerablePropertySource<StableConfig> {
         if (!Files.isRegularFile(file)) {
             return null;
         }
-        StableConfig config = StableConfigFile.read(file, process(environment));
+        StableConfig config = StableConfigFile.read(
+                file, new RunningProcess(environment.getSystemEnvironment(), environment.getSystemProperties()));
         if (!config.problem().isEmpty()) {
             problems.accept(file + " is ignored: " + config.problem());
         }
         return new StableConfigSource(name, file, origin, config);
-    }
-
-    private static RunningProcess process(ConfigurableEnvironment environment) {
-        return new RunningProcess(
-                name -> text(environment.getSystemEnvironment(), name),
-                name -> text(environment.getSystemProperties(), name));
-    }
-
-    private static @Nullable String text(Map<String, Object> values, String name) {
-        Object value = values.get(name);
-        return value == null ? null : value.toString();
     }
 
     Path file() {
