@@ -24,7 +24,12 @@ public record ConfigText(
 
     /** A text given as a whole. */
     public ConfigText(String text, ConfigOrigin origin, String location) {
-        this(text, Map.of(), origin, location, "");
+        this(text, Map.of(), origin, location);
+    }
+
+    /** A text from a place whose configurations have no identity. */
+    public ConfigText(String text, Map<String, String> entries, ConfigOrigin origin, String location) {
+        this(text, entries, origin, location, "");
     }
 
     /** Another text from the same place. */
