@@ -39,11 +39,10 @@ public record AgentAddressSettings(
             "Host of the Datadog Agent.");
 
     public static final ConfigKey<Integer> AGENT_PORT = ConfigKey.of(
-                    "dd.trace.agent-port",
-                    ConfigType.integer(1, 65_535),
-                    AgentAddress.DEFAULT_PORT,
-                    "Port of the Datadog Agent's trace intake.")
-            .alias("DD_AGENT_PORT");
+            "dd.trace.agent-port",
+            ConfigType.integer(1, 65_535),
+            AgentAddress.DEFAULT_PORT,
+            "Port of the Datadog Agent's trace intake.");
 
     public static final ConfigKey<AgentAddress> AGENT_SOCKET = ConfigKey.of(
                     "dd.trace.agent-unix-domain-socket",

@@ -38,6 +38,6 @@ record ChainedSource(List<ConfigSource> byPrecedence) implements ConfigSource {
         }
         Map<String, String> pairs = new LinkedHashMap<>(ConfigType.pairs(other));
         pairs.putAll(ConfigType.pairs(preferred));
-        return ConfigText.ofEntries(pairs, preferred.origin(), preferred.location());
+        return preferred.withEntries(pairs);
     }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * build generates from the constants. Immutable and thread-safe.
  */
 public final class ConfigCatalogue {
-    /** Resource with one line per setting: name, aliases, form, class and field of the constant, separated by tabs. */
+    /** Resource with one line per setting: name, other names, form, class and field of the constant, separated by tabs. */
     public static final String RESOURCE = "META-INF/ddspring/config-keys.tsv";
 
     private final List<Entry> entries;
@@ -73,6 +73,21 @@ public final class ConfigCatalogue {
     }
 
     /**
+     * All constants, which loads the classes of features that are not used. A constant whose class cannot be loaded is left
+     * out: its feature is not there.
+     */
+    public List<ConfigKey<?>> keys() {
+        List<ConfigKey<?>> keys = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            ConfigKey<?> key = entry.load(loader);
+            if (key != null) {
+                keys.add(key);
+            }
+        }
+        return keys;
+    }
+
+    /**
      * The constants that {@code names} set, whichever way these are spelled. A constant whose class cannot be loaded is
      * left out: its feature is not there.
      */
@@ -113,9 +128,9 @@ public final class ConfigCatalogue {
             String[] columns = line.split("\t", -1);
             List<String> uniformNames = new ArrayList<>();
             uniformNames.add(UniformName.of(columns[0]));
-            for (String alias : columns[1].split(",", -1)) {
-                if (!alias.isEmpty()) {
-                    uniformNames.add(UniformName.of(alias));
+            for (String other : columns[1].split(",", -1)) {
+                if (!other.isEmpty()) {
+                    uniformNames.add(UniformName.of(other));
                 }
             }
             return new Entry(columns[0], uniformNames, ConfigType.Form.valueOf(columns[2]), columns[3], columns[4]);

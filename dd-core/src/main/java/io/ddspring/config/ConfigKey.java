@@ -18,6 +18,7 @@ public final class ConfigKey<T> {
     private final T defaultValue;
     private final String description;
     private final List<String> aliases;
+    private final List<String> oldNames;
     private final List<String> uniformNames;
 
     private ConfigKey(String name, ConfigType<T> type, T defaultValue, String description, List<String> aliases) {
@@ -26,10 +27,14 @@ public final class ConfigKey<T> {
         this.defaultValue = defaultValue;
         this.description = description;
         this.aliases = aliases;
-        this.uniformNames = new ArrayList<>(1 + aliases.size());
+        this.oldNames = OldNames.of(name, aliases);
+        this.uniformNames = new ArrayList<>(1 + aliases.size() + oldNames.size());
         uniformNames.add(UniformName.of(name));
         for (String alias : aliases) {
             uniformNames.add(UniformName.of(alias));
+        }
+        for (String oldName : oldNames) {
+            uniformNames.add(UniformName.of(oldName));
         }
     }
 
@@ -52,7 +57,7 @@ public final class ConfigKey<T> {
 
     /**
      * A copy that is also found under other official names, in order of precedence after its own, in any spelling that
-     * {@link UniformName} takes for the same.
+     * {@link UniformName} takes for the same. Names of earlier versions stand in {@link OldNames} instead.
      */
     public ConfigKey<T> alias(String... names) {
         return new ConfigKey<>(name, type, defaultValue, description, List.of(names));
@@ -92,17 +97,32 @@ public final class ConfigKey<T> {
         return description;
     }
 
-    /** Other official names, for example {@code DD_SERVICE_NAME}. */
+    /** Other official names, for example {@code DD_LOGS_INJECTION_ENABLED}. */
     public List<String> aliases() {
         return aliases;
     }
 
+    /** Names of earlier versions that still work, in the form of properties, for example {@code dd.service.name}. */
+    public List<String> oldNames() {
+        return oldNames;
+    }
+
     /** Name of the environment variable, for example {@code DD_TRACE_AGENT_URL}. */
     public String environmentVariable() {
+        return environmentVariable(name);
+    }
+
+    /** Name of the environment variable that goes with the property {@code name}. */
+    public static String environmentVariable(String name) {
         return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
-    /** {@linkplain UniformName Uniform} form of its name and then of its aliases. */
+    /** The same setting under {@code oldName} and nothing else. */
+    ConfigKey<T> under(String oldName) {
+        return new ConfigKey<>(oldName, type, defaultValue, description, List.of());
+    }
+
+    /** {@linkplain UniformName Uniform} form of its name, then of its aliases, then of its old names. */
     List<String> uniformNames() {
         return uniformNames;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.config;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,25 @@ public final class ConfigSources {
      * @param calculatedService name of the service when nobody chose one, or null
      */
     public static ConfigSource withDerived(ConfigSource explicit, @Nullable ConfigText calculatedService) {
-        return chain(List.of(explicit, new DerivedSource(explicit, calculatedService)));
+        return withDerived(explicit, List.of(), calculatedService);
+    }
+
+    /**
+     * {@code explicit} completed by what follows from it and by {@code last}. OpenTelemetry's settings win over
+     * {@code last}, of which the first source that has a text wins; tags and {@code calculatedService} do not.
+     *
+     * @param calculatedService name of the service when nobody chose one, or null
+     */
+    public static ConfigSource withDerived(
+            ConfigSource explicit, List<? extends ConfigSource> last, @Nullable ConfigText calculatedService) {
+        List<ConfigSource> sources = new ArrayList<>();
+        sources.add(explicit);
+        sources.add(new OtelSource(explicit));
+        sources.addAll(last);
+        List<ConfigSource> set = new ArrayList<>(last);
+        set.add(0, explicit);
+        sources.add(new TagSource(last.isEmpty() ? explicit : chain(set), calculatedService));
+        return chain(sources);
     }
 
     /** How the place of an environment variable is told to people. */

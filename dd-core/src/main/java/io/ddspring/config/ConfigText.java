@@ -13,8 +13,10 @@ import java.util.Map;
  *     name; empty otherwise
  * @param origin kind of the source, as it is reported to others
  * @param location where exactly, for people: an environment variable, a file with its line
+ * @param configId identity of the configuration it belongs to, where such have one; empty otherwise
  */
-public record ConfigText(String text, Map<String, String> entries, ConfigOrigin origin, String location) {
+public record ConfigText(
+        String text, Map<String, String> entries, ConfigOrigin origin, String location, String configId) {
     /** Copies the entries, keeping their order. */
     public ConfigText {
         entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
@@ -25,9 +27,19 @@ public record ConfigText(String text, Map<String, String> entries, ConfigOrigin 
         this(text, Map.of(), origin, location);
     }
 
-    /** A text whose entries were given one by one. */
-    static ConfigText ofEntries(Map<String, String> entries, ConfigOrigin origin, String location) {
-        return new ConfigText(ConfigType.pairsText(entries), entries, origin, location);
+    /** A text from a place whose configurations have no identity. */
+    public ConfigText(String text, Map<String, String> entries, ConfigOrigin origin, String location) {
+        this(text, entries, origin, location, "");
+    }
+
+    /** Another text from the same place. */
+    ConfigText withText(String other) {
+        return new ConfigText(other, Map.of(), origin, location, configId);
+    }
+
+    /** A text from the same place whose entries were given one by one. */
+    ConfigText withEntries(Map<String, String> others) {
+        return new ConfigText(ConfigType.pairsText(others), others, origin, location, configId);
     }
 
     @Override

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.config;
 
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -75,17 +75,37 @@ public final class Configuration {
     }
 
     /**
-     * The texts of {@code key} without secrets, by their origin, the one that matters least first: its default, and what
-     * every source says. Of several with the same origin only the one that matters most.
+     * What every kind of source says about {@code key} without secrets, the one that counts last; first its default, unless
+     * that counts because what was found is not allowed. Does not make the key one that was asked for.
      */
-    public Map<ConfigOrigin, String> shownTexts(ConfigKey<?> key) {
-        Map<ConfigOrigin, String> texts = new LinkedHashMap<>();
-        texts.put(ConfigOrigin.DEFAULT, Secrets.mask(key.name(), key.defaultText()));
-        for (ConfigText found : source.findAll(key)) {
-            texts.remove(found.origin());
-            texts.put(found.origin(), Secrets.mask(key.name(), found.text()));
+    public List<ConfigEntry> history(ConfigKey<?> key) {
+        return ConfigHistory.of(key, source);
+    }
+
+    /** The same as {@link #history}, of what is given under {@code oldName} of {@code key}, without its default. */
+    public List<ConfigEntry> history(ConfigKey<?> key, String oldName) {
+        return source.findAll(key.under(oldName)).isEmpty()
+                ? List.of()
+                : ConfigHistory.of(key.under(oldName), source).stream()
+                        .filter(entry -> entry.origin() != ConfigOrigin.DEFAULT)
+                        .toList();
+    }
+
+    /** Names of earlier versions that are in use, among the keys asked for so far, ordered by key. */
+    public List<OldName> oldNames() {
+        List<OldName> inUse = new ArrayList<>();
+        for (ConfigKey<?> key : values.keySet()) {
+            for (String oldName : key.oldNames()) {
+                ConfigText found = source.find(key.under(oldName));
+                if (found != null) {
+                    inUse.add(new OldName(oldName, found.location(), key.name()));
+                }
+            }
         }
-        return texts;
+        if (inUse.size() > 1) {
+            inUse.sort(Comparator.comparing(OldName::key));
+        }
+        return inUse;
     }
 
     /** The text that gave {@code key} its value, without secrets; that of its default when there is none. */

@@ -72,7 +72,7 @@ final class LayerSource implements ConfigSource {
                 entries.putIfAbsent(entry, found.text());
             }
         }
-        return first == null ? null : ConfigText.ofEntries(entries, first.origin(), first.location());
+        return first == null ? null : first.withEntries(entries);
     }
 
     private static boolean isNumber(String entry) {

@@ -7,11 +7,10 @@ import java.util.Map;
 public final class ServiceKeys {
     /** Name under which the application's spans appear. */
     public static final ConfigKey<String> SERVICE = ConfigKey.of(
-                    "dd.service",
-                    ConfigType.TEXT,
-                    "",
-                    "Name of the service; derived from spring.application.name or from how the application was started when not set.")
-            .alias("DD_SERVICE_NAME");
+            "dd.service",
+            ConfigType.TEXT,
+            "",
+            "Name of the service; derived from spring.application.name or from how the application was started when not set.");
 
     /** Deployment environment, for example {@code prod}. */
     public static final ConfigKey<String> ENV = ConfigKey.of(
@@ -24,7 +23,7 @@ public final class ServiceKeys {
     /** Tags of every span. */
     public static final ConfigKey<Map<String, String>> TAGS = ConfigKey.of(
                     "dd.tags", ConfigType.MAP, Map.of(), "Tags that are set on every span, as key:value pairs.")
-            .alias("DD_TRACE_TAGS", "DD_TRACE_GLOBAL_TAGS");
+            .alias("DD_TRACE_TAGS");
 
     /** Names that replace the service names of spans. */
     public static final ConfigKey<Map<String, String>> SERVICE_MAPPING = ConfigKey.of(

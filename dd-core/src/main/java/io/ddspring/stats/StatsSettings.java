@@ -30,12 +30,11 @@ public record StatsSettings(
         Set<String> ignoredResources,
         boolean byEndpoint) {
     public static final ConfigKey<Boolean> ENABLED = ConfigKey.of(
-                    "dd.trace.stats-computation.enabled",
-                    ConfigType.FLAG,
-                    true,
-                    "Whether statistics of all requests are computed here if the Agent allows it; traces that nobody"
-                            + " will keep then are not sent.")
-            .alias("DD_TRACE_TRACER_METRICS_ENABLED");
+            "dd.trace.stats-computation.enabled",
+            ConfigType.FLAG,
+            true,
+            "Whether statistics of all requests are computed here if the Agent allows it; traces that nobody"
+                    + " will keep then are not sent.");
 
     public static final ConfigKey<Boolean> IGNORE_AGENT_VERSION = ConfigKey.of(
             "dd.trace.stats-computation.ignore-agent-version",

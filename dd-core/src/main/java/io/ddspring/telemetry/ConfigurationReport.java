@@ -1,82 +1,169 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.telemetry;
 
+import io.ddspring.config.ConfigCatalogue;
+import io.ddspring.config.ConfigEntry;
 import io.ddspring.config.ConfigKey;
 import io.ddspring.config.ConfigOrigin;
 import io.ddspring.config.Configuration;
+import io.ddspring.config.UniformName;
+import io.ddspring.metrics.Fatal;
+import io.ddspring.metrics.Faults;
 import io.ddspring.vendor.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings as they are reported: for each what every origin says, numbered so that the one that counts has the
- * highest number. Settings appear when somebody has asked for them. Thread-safe.
+ * The settings as they are reported: for each what every origin says, numbered so that the one that counts has the highest
+ * number. All settings of the library are reported, also those that nobody asked for. Thread-safe; the settings are
+ * gathered by the thread that reports.
  */
 public final class ConfigurationReport implements TelemetrySource {
     static final String LIST = "configuration";
 
     private final Configuration configuration;
+    private final Supplier<Collection<ConfigKey<?>>> catalogue;
+    private final Queue<Change> changes = new ConcurrentLinkedQueue<>();
+    // All below are used under the lock of this.
     private final Set<String> known = new HashSet<>();
-    private final List<Entry> all = new ArrayList<>();
-    private final List<Entry> unreported = new ArrayList<>();
+    private final Map<Said, Entry> all = new LinkedHashMap<>();
+    private final Map<Said, Entry> unreported = new LinkedHashMap<>();
+    private boolean gathered;
     private long entries;
 
-    /** @param value null when nothing is set */
-    record Entry(String name, @Nullable String value, ConfigOrigin origin, long number) {
+    /**
+     * What one origin says about a setting.
+     *
+     * @param name in the form of an environment variable
+     * @param value null when nothing is set
+     * @param configId identity of the configuration it belongs to; empty when it has none
+     */
+    record Entry(String name, @Nullable String value, ConfigOrigin origin, String configId, long number) {
         void write(JsonGenerator json) throws IOException {
             json.writeStartObject();
             json.writeStringField("name", name);
             json.writeStringField("value", value);
             json.writeStringField("origin", origin.reportedName());
             json.writeNumberField("seq_id", number);
+            if (!configId.isEmpty()) {
+                json.writeStringField("config_id", configId);
+            }
             json.writeEndObject();
         }
     }
 
+    /** What there is only one entry of. */
+    private record Said(String name, String origin) {}
+
+    private record Change(ConfigKey<?> key, @Nullable String value, ConfigOrigin origin) {}
+
     public ConfigurationReport(Configuration configuration) {
-        this.configuration = configuration;
+        this(configuration, () -> ConfigCatalogue.shared().keys());
     }
 
-    /** A setting has got another value while the application runs; null when it has none any more. */
-    public synchronized void changed(ConfigKey<?> key, @Nullable String value, ConfigOrigin origin) {
-        addNewKeys();
-        Entry entry = new Entry(key.environmentVariable(), value, origin, ++entries);
-        all.removeIf(other -> other.name().equals(entry.name()) && other.origin() == origin);
-        all.add(entry);
-        unreported.removeIf(other -> other.name().equals(entry.name()) && other.origin() == origin);
-        unreported.add(entry);
+    /** @param catalogue all settings of the library; asked once, by the thread that reports */
+    ConfigurationReport(Configuration configuration, Supplier<Collection<ConfigKey<?>>> catalogue) {
+        this.configuration = configuration;
+        this.catalogue = catalogue;
+    }
+
+    /**
+     * A setting has got another value while the application runs. Waits for nothing.
+     *
+     * @param value as a text without secrets; null when the setting has none any more
+     * @param origin who gave it the value that it has now
+     */
+    public void changed(ConfigKey<?> key, @Nullable String value, ConfigOrigin origin) {
+        changes.add(new Change(key, value, origin));
     }
 
     /** Everything that is known by now; all of it counts as reported then. */
     synchronized List<Entry> takeAll() {
-        addNewKeys();
+        gather();
         unreported.clear();
-        return List.copyOf(all);
+        return List.copyOf(all.values());
     }
 
     @Override
     public synchronized List<TelemetryMessage> takeNew() {
-        addNewKeys();
-        List<Entry> taken = List.copyOf(unreported);
+        gather();
+        List<Entry> taken = List.copyOf(unreported.values());
         unreported.clear();
         return TelemetryMessage.lists(TelemetryType.CONFIGURATION, json -> {}, LIST, taken, Entry::write);
     }
 
-    private void addNewKeys() {
-        for (ConfigKey<?> key : configuration.keys()) {
-            if (known.add(key.name())) {
-                for (Map.Entry<ConfigOrigin, String> text :
-                        configuration.shownTexts(key).entrySet()) {
-                    Entry entry = new Entry(key.environmentVariable(), text.getValue(), text.getKey(), ++entries);
-                    all.add(entry);
-                    unreported.add(entry);
-                }
+    private void gather() {
+        if (!gathered) {
+            gathered = true;
+            allKeys().forEach(this::addOnce);
+        }
+        configuration.keys().forEach(this::addOnce);
+        for (Change change = changes.poll(); change != null; change = changes.poll()) {
+            addOnce(change.key());
+            add(change);
+        }
+    }
+
+    private List<ConfigKey<?>> allKeys() {
+        List<ConfigKey<?>> keys = new ArrayList<>(configuration.keys());
+        try {
+            keys.addAll(catalogue.get());
+        } catch (Throwable failure) {
+            Fatal.rethrowIfFatal(failure);
+            Faults.shared().record("telemetry.configuration", failure);
+        }
+        keys.addAll(OfficialSettings.ofProducts());
+        return keys;
+    }
+
+    private void addOnce(ConfigKey<?> key) {
+        if (!known.add(UniformName.of(key.name()))) {
+            return;
+        }
+        String name = OfficialSettings.name(key);
+        for (ConfigEntry said : configuration.history(key)) {
+            if (said.origin() != ConfigOrigin.DEFAULT) {
+                add(name, OfficialSettings.text(said.text()), said.origin(), said.configId());
+            } else if (OfficialSettings.hasDefault(key)) {
+                add(name, OfficialSettings.defaultText(key, said.text()), said.origin(), "");
             }
         }
+        for (String oldName : key.oldNames()) {
+            for (ConfigEntry said : configuration.history(key, oldName)) {
+                add(
+                        ConfigKey.environmentVariable(oldName),
+                        OfficialSettings.text(said.text()),
+                        said.origin(),
+                        said.configId());
+            }
+        }
+    }
+
+    private void add(Change change) {
+        String name = OfficialSettings.name(change.key());
+        Entry earlier = all.get(new Said(name, change.origin().reportedName()));
+        String value = change.origin() == ConfigOrigin.DEFAULT
+                ? OfficialSettings.defaultText(change.key(), change.value())
+                : change.value();
+        add(name, value, change.origin(), earlier == null ? "" : earlier.configId());
+    }
+
+    private void add(String name, @Nullable String value, ConfigOrigin origin, String configId) {
+        Said said = new Said(name, origin.reportedName());
+        Entry entry = new Entry(name, value, origin, configId, ++entries);
+        all.remove(said);
+        all.put(said, entry);
+        unreported.remove(said);
+        unreported.put(said, entry);
     }
 }

@@ -16,11 +16,10 @@ public final class HttpClientKeys {
 
     /** Statuses that make the call an error. */
     public static final ConfigKey<StatusRanges> ERROR_STATUSES = ConfigKey.of(
-                    "dd.trace.http.client.error-statuses",
-                    StatusRanges.TYPE,
-                    StatusRanges.parse("400-499"),
-                    "Response statuses that mark a sent request as an error.")
-            .alias("DD_HTTP_CLIENT_ERROR_STATUSES");
+            "dd.trace.http.client.error-statuses",
+            StatusRanges.TYPE,
+            StatusRanges.parse("400-499"),
+            "Response statuses that mark a sent request as an error.");
 
     /** Whether tags show the query string. */
     public static final ConfigKey<Boolean> TAG_QUERY_STRING = ConfigKey.of(

@@ -25,11 +25,10 @@ public final class HttpServerKeys {
 
     /** Statuses that make the request an error. */
     public static final ConfigKey<StatusRanges> ERROR_STATUSES = ConfigKey.of(
-                    "dd.trace.http.server.error-statuses",
-                    StatusRanges.TYPE,
-                    StatusRanges.parse("500-599"),
-                    "Response statuses that mark a served request as an error.")
-            .alias("DD_HTTP_SERVER_ERROR_STATUSES");
+            "dd.trace.http.server.error-statuses",
+            StatusRanges.TYPE,
+            StatusRanges.parse("500-599"),
+            "Response statuses that mark a served request as an error.");
 
     /** Whether tags show the query string. */
     public static final ConfigKey<Boolean> TAG_QUERY_STRING = ConfigKey.of(

@@ -6,10 +6,10 @@ import io.ddspring.config.ConfigOrigin;
 import io.ddspring.config.ConfigProblem;
 import io.ddspring.config.ConfigValue;
 import io.ddspring.config.Configuration;
+import io.ddspring.config.OldName;
 import io.ddspring.telemetry.StatusContributor;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -17,17 +17,25 @@ import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.Sanitizer;
 
 /**
- * Section {@code config}: every setting in use with its value and where that comes from, what is not valid, and names
- * that mean nothing. Values that somebody set are shown only to those who may see them; defaults are no secret.
+ * Section {@code config}: every setting in use with its value and where that comes from, what is not valid, names of earlier
+ * versions, files on the host, and names that mean nothing. Values that somebody set are shown only to those who may see
+ * them; defaults are no secret.
  */
 final class ConfigStatus implements StatusContributor {
     private final Configuration configuration;
     private final Supplier<Set<String>> unknownNames;
+    private final Supplier<Map<String, Map<String, String>>> files;
     private final Sanitizer sanitizer;
 
-    ConfigStatus(Configuration configuration, Supplier<Set<String>> unknownNames, Sanitizer sanitizer) {
+    /** @param files files on the host with settings, by name with what is known about each */
+    ConfigStatus(
+            Configuration configuration,
+            Supplier<Set<String>> unknownNames,
+            Supplier<Map<String, Map<String, String>>> files,
+            Sanitizer sanitizer) {
         this.configuration = configuration;
         this.unknownNames = unknownNames;
+        this.files = files;
         this.sanitizer = sanitizer;
     }
 
@@ -45,6 +53,7 @@ final class ConfigStatus implements StatusContributor {
         summary.put(
                 "problems",
                 configuration.problems().stream().map(ConfigProblem::key).toList());
+        summary.put("deprecated", configuration.oldNames().size());
         summary.put("unknown", unknownNames.get().size());
         return summary;
     }
@@ -65,6 +74,10 @@ final class ConfigStatus implements StatusContributor {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("settings", settings);
         details.put("problems", problems);
+        details.put(
+                "deprecated",
+                configuration.oldNames().stream().map(ConfigStatus::oldName).toList());
+        details.put("files", files.get());
         details.put("unknown", List.copyOf(unknownNames.get()));
         return details;
     }
@@ -75,7 +88,7 @@ final class ConfigStatus implements StatusContributor {
         boolean isDefault = value.origin() == ConfigOrigin.DEFAULT;
         Map<String, Object> setting = new LinkedHashMap<>();
         setting.put("value", isDefault ? text : sanitized(key.name(), text, showValues));
-        setting.put("origin", value.origin().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        setting.put("origin", value.origin().shownName());
         if (!value.location().isEmpty()) {
             setting.put("location", value.location());
         }
@@ -89,6 +102,14 @@ final class ConfigStatus implements StatusContributor {
         facts.put("location", problem.location());
         facts.put("allowed", problem.allowed());
         facts.put("used", problem.used());
+        return facts;
+    }
+
+    private static Map<String, Object> oldName(OldName oldName) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("name", oldName.name());
+        facts.put("location", oldName.location());
+        facts.put("use", oldName.key());
         return facts;
     }
 

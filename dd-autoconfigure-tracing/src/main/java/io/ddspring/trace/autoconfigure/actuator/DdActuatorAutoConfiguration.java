@@ -84,6 +84,7 @@ public final class DdActuatorAutoConfiguration {
             return new ConfigStatus(
                     ddConfiguration,
                     () -> EnvironmentConfiguration.unknownNames(environment),
+                    () -> EnvironmentConfiguration.stableConfigFiles(environment),
                     new Sanitizer(sanitizingFunctions.orderedStream().toList()));
         }
 

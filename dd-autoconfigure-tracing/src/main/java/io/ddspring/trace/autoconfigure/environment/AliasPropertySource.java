@@ -29,7 +29,12 @@ final class AliasPropertySource extends MapPropertySource {
     private static final Pattern PLAIN_ENTRY = Pattern.compile("[a-z0-9][a-z0-9-]*");
 
     private AliasPropertySource(PropertySource<?> aliased, Map<String, Object> values) {
-        super(PREFIX + aliased.getName(), values);
+        super(nameFor(aliased), values);
+    }
+
+    /** Name of the source with the aliases of {@code aliased}. */
+    static String nameFor(PropertySource<?> aliased) {
+        return PREFIX + aliased.getName();
     }
 
     /** Puts the aliases of {@code keys} before each source that needs some, in place of those of an earlier call. */

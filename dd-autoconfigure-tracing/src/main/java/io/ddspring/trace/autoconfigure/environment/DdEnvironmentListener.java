@@ -7,6 +7,7 @@ import io.ddspring.metrics.Faults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
@@ -43,9 +44,10 @@ final class DdEnvironmentListener implements ApplicationListener<SpringApplicati
             Class<?> mainClass = prepared.getSpringApplication().getMainApplicationClass();
             prepareQuietly(prepared.getEnvironment(), mainClass == null ? "" : mainClass.getName());
         } else if (event instanceof ApplicationPreparedEvent prepared) {
-            prepared.getApplicationContext()
-                    .addBeanFactoryPostProcessor(beans ->
-                            moveDefaultsToEnd(prepared.getApplicationContext().getEnvironment()));
+            ConfigurableEnvironment environment =
+                    prepared.getApplicationContext().getEnvironment();
+            moveDefaultsToEnd(environment);
+            prepared.getApplicationContext().addBeanFactoryPostProcessor(beans -> moveDefaultsToEnd(environment));
             deferred.forEach(Runnable::run);
             deferred.clear();
         }
@@ -65,10 +67,11 @@ final class DdEnvironmentListener implements ApplicationListener<SpringApplicati
     }
 
     private void prepare(ConfigurableEnvironment environment, String mainClass) {
+        Consumer<String> warnings = message -> deferred.add(() -> LOG.warn("{}", message));
+        StableConfigSource.addTo(environment, warnings);
         LibraryDefaults defaults = LibraryDefaults.addTo(
                 environment, new LibraryDefaults.Launch(mainClass, ServletContainers.isSharedBy(environment)));
-        Configuration configuration = EnvironmentConfiguration.read(
-                environment, problem -> deferred.add(() -> LOG.warn("{}", problem.message())));
+        Configuration configuration = EnvironmentConfiguration.read(environment, warnings);
         AliasPropertySource.addTo(environment, EnvironmentConfiguration.keysSetIn(EnvironmentLayers.of(environment)));
         for (Map.Entry<String, Object> property :
                 DefaultProperties.of(configuration).entrySet()) {
@@ -78,8 +81,12 @@ final class DdEnvironmentListener implements ApplicationListener<SpringApplicati
         }
     }
 
-    /** Sources that the application adds while its context is built come last, and win over defaults all the same. */
+    /**
+     * Sources that the application adds later come last, and win over defaults all the same. Its own defaults are among
+     * these: Spring Boot puts them at the end when the environment is prepared.
+     */
     private static void moveDefaultsToEnd(ConfigurableEnvironment environment) {
+        StableConfigSource.moveLocalToEnd(environment.getPropertySources());
         LibraryDefaults defaults = LibraryDefaults.of(environment);
         if (defaults != null) {
             environment.getPropertySources().remove(LibraryDefaults.NAME);

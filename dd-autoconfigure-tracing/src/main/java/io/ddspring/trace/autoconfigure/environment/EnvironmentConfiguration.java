@@ -10,11 +10,14 @@ import io.ddspring.config.ConfigSources;
 import io.ddspring.config.ConfigText;
 import io.ddspring.config.Configuration;
 import io.ddspring.config.LaunchName;
+import io.ddspring.config.OldName;
 import io.ddspring.config.TracerKeys;
 import io.ddspring.config.UniformName;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -32,13 +35,13 @@ public final class EnvironmentConfiguration {
     private EnvironmentConfiguration() {}
 
     /**
-     * The settings in {@code environment} as it is now. Every setting that is not valid is logged at WARN, once in the
-     * life of the environment.
+     * The settings in {@code environment} as it is now. Every setting that is not valid or has an old name is logged at
+     * WARN, once in the life of the environment.
      *
      * @throws InvalidConfigurationException when {@code dd.config.strict} is set and a setting is not valid
      */
     public static Configuration read(ConfigurableEnvironment environment) {
-        return read(environment, problem -> LOG.warn("{}", problem.message()));
+        return read(environment, message -> LOG.warn("{}", message));
     }
 
     /**
@@ -58,17 +61,36 @@ public final class EnvironmentConfiguration {
         return unknown;
     }
 
-    static Configuration read(ConfigurableEnvironment environment, Consumer<ConfigProblem> onProblem) {
+    /** The files on the host that were read for {@code environment}, by name with what is known about each. */
+    public static Map<String, Map<String, String>> stableConfigFiles(ConfigurableEnvironment environment) {
+        Map<String, Map<String, String>> files = new LinkedHashMap<>();
+        for (StableConfigSource source : StableConfigSource.in(environment)) {
+            Map<String, String> facts = new LinkedHashMap<>();
+            facts.put("origin", source.origin().shownName());
+            facts.put("config-id", source.id());
+            facts.put("problem", source.problem());
+            facts.values().removeIf(String::isEmpty);
+            files.put(source.file().toString(), facts);
+        }
+        return files;
+    }
+
+    static Configuration read(ConfigurableEnvironment environment, Consumer<String> warnings) {
         List<PropertySourceLayer> layers = EnvironmentLayers.of(environment);
         LibraryDefaults defaults = LibraryDefaults.of(environment);
-        Configuration configuration = new Configuration(source(layers, environment, defaults), problem -> {
-            if (defaults == null || defaults.reportOnce(problem)) {
-                onProblem.accept(problem);
+        Consumer<String> once = message -> {
+            if (defaults == null || defaults.reportOnce(message)) {
+                warnings.accept(message);
             }
-        });
+        };
+        Configuration configuration =
+                new Configuration(source(layers, environment, defaults), problem -> once.accept(problem.message()));
         // Values of features that are not used, or not yet, are checked as well: a mistake shows at once.
         for (ConfigKey<?> key : keysSetIn(layers)) {
             configuration.value(key);
+        }
+        for (OldName oldName : configuration.oldNames()) {
+            once.accept(oldName.message());
         }
         // Settings of OpenTelemetry may be meant for others.
         List<ConfigProblem> ours = configuration.problems().stream()
@@ -92,10 +114,12 @@ public final class EnvironmentConfiguration {
             List<PropertySourceLayer> layers, ConfigurableEnvironment environment, @Nullable LibraryDefaults defaults) {
         LibraryDefaults.Launch launch = defaults == null ? LibraryDefaults.Launch.UNKNOWN : defaults.launch();
         List<ConfigSource> byPrecedence = new ArrayList<>();
+        List<ConfigSource> last = new ArrayList<>();
         for (PropertySourceLayer layer : layers) {
-            byPrecedence.add(ConfigSources.of(layer));
+            (layer.isLast() ? last : byPrecedence).add(ConfigSources.of(layer));
         }
-        return ConfigSources.withDerived(ConfigSources.chain(byPrecedence), calculatedService(environment, launch));
+        return ConfigSources.withDerived(
+                ConfigSources.chain(byPrecedence), last, calculatedService(environment, launch));
     }
 
     private static @Nullable ConfigText calculatedService(

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.trace.autoconfigure.environment;
 
-import io.ddspring.config.ConfigProblem;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ final class LibraryDefaults extends MapPropertySource {
     static final String NAME = "ddDefaults";
 
     private final Launch launch;
-    private final Set<ConfigProblem> reported;
+    private final Set<String> reported;
 
     /**
      * How the application was started.
@@ -28,7 +27,7 @@ final class LibraryDefaults extends MapPropertySource {
         static final Launch UNKNOWN = new Launch("", false);
     }
 
-    private LibraryDefaults(Launch launch, Set<ConfigProblem> reported) {
+    private LibraryDefaults(Launch launch, Set<String> reported) {
         super(NAME, new ConcurrentHashMap<>());
         this.launch = launch;
         this.reported = reported;
@@ -52,8 +51,8 @@ final class LibraryDefaults extends MapPropertySource {
         return launch;
     }
 
-    /** Whether {@code problem} is reported for the first time in this environment. */
-    boolean reportOnce(ConfigProblem problem) {
-        return reported.add(problem);
+    /** Whether {@code message} is reported for the first time in this environment. */
+    boolean reportOnce(String message) {
+        return reported.add(message);
     }
 }

@@ -47,6 +47,11 @@ final class PropertySourceLayer implements ConfigLayer {
         return namesKnown && names.isEmpty();
     }
 
+    /** Whether even OpenTelemetry's settings win over those of this source. */
+    boolean isLast() {
+        return source.getName().equals(StableConfigSource.LOCAL);
+    }
+
     PropertySource<?> position() {
         return position;
     }
@@ -58,6 +63,9 @@ final class PropertySourceLayer implements ConfigLayer {
 
     @Override
     public @Nullable ConfigText find(String name) {
+        if (source instanceof StableConfigSource file) {
+            return file.find(name);
+        }
         Object raw = source.getProperty(name);
         if (raw == null) {
             return null;

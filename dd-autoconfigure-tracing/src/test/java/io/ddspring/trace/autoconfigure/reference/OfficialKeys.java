@@ -55,6 +55,13 @@ final class OfficialKeys {
                 : Optional.ofNullable(settings.get(UniformName.of(official.variable())));
     }
 
+    /** Whether the variable is an old name of the setting that answers to it. */
+    boolean isOld(Official official) {
+        return setting(official).stream()
+                .flatMap(key -> key.oldNames().stream())
+                .anyMatch(oldName -> UniformName.of(oldName).equals(UniformName.of(official.variable())));
+    }
+
     /** The names of a setting that official tracers know, too, in the order in which the setting looks for them. */
     List<String> officialNames(ConfigKey<?> key) {
         List<String> known =
@@ -78,6 +85,10 @@ final class OfficialKeys {
     }
 
     private static Stream<String> names(ConfigKey<?> key) {
-        return Stream.concat(Stream.of(key.environmentVariable()), key.aliases().stream());
+        return Stream.of(
+                        Stream.of(key.environmentVariable()),
+                        key.aliases().stream(),
+                        key.oldNames().stream().map(ConfigKey::environmentVariable))
+                .flatMap(names -> names);
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is generated from the constants: the catalogue, the metadata for editors and the reference for people. */
 final class ReferenceFiles {
@@ -55,7 +56,8 @@ final class ReferenceFiles {
                 .map(one -> String.join(
                                 "\t",
                                 one.key().name(),
-                                String.join(",", one.key().aliases()),
+                                Stream.concat(one.key().aliases().stream(), one.key().oldNames().stream())
+                                        .collect(Collectors.joining(",")),
                                 form(one.key()),
                                 one.constantClass(),
                                 one.field())
@@ -71,6 +73,7 @@ final class ReferenceFiles {
             if (!key.name().startsWith(OTEL)) {
                 properties.put(
                         key.name(), property(javaType(key), key.description(), key.defaultValue(), key.defaultText()));
+                key.oldNames().forEach(oldName -> properties.put(oldName, deprecated(key)));
                 if (!key.type().words().isEmpty()) {
                     hints.put(key.name(), key.type().words());
                 }
@@ -131,6 +134,25 @@ final class ReferenceFiles {
                 `dd.tags.team: shop`. A value that is not allowed is logged at WARN with the place where it was found, and
                 the default is used; with `dd.config.strict=true` the application does not start instead.
 
+                ## Where settings come from
+
+                Of several places the first one counts: what remote configuration says, Spring's command line and system
+                properties, the fleet's file on the host, environment variables, the application's files
+                (`application.yml`), OpenTelemetry's variables, the operator's file on the host, defaults.
+                `/actuator/datadog/config` tells for each setting which it was.
+
+                | File on the host | Written by |
+                |---|---|
+                | `/etc/datadog-agent/managed/datadog-agent/stable/application_monitoring.yaml` | the fleet's automation |
+                | `/etc/datadog-agent/application_monitoring.yaml` | the operator of the host |
+
+                Such a file is YAML of at most 256 KiB: `DD_*` settings under `apm_configuration_default`, and under
+                `apm_configuration_rules` rules of which the first that fits a process adds its `configuration`. A rule fits
+                when all its `selectors` do; each compares the `language`, one of the `environment_variables` or one of the
+                `process_arguments` (`-Dname`) by `equals`, `starts_with`, `ends_with`, `contains` or `exists`. Values may
+                contain `{{ environment_variables['NAME'] }}` and `{{ process_arguments['-Dname'] }}`. A file that cannot be
+                used is logged at WARN, and the application starts without it.
+
                 This page is generated from the code; a test keeps it up to date.
                 """);
         Map<String, StringBuilder> groups = new LinkedHashMap<>();
@@ -139,6 +161,15 @@ final class ReferenceFiles {
             groups.computeIfAbsent(group(key.name()), ReferenceFiles::heading).append(row(key));
         }
         groups.values().forEach(page::append);
+        page.append("\n## Old names\n\nNames of earlier versions work, and are logged at WARN when they are used.\n\n"
+                + "| Old name | Environment variable | Name of today |\n|---|---|---|\n");
+        declared.forEach(one -> one.key()
+                .oldNames()
+                .forEach(oldName -> page.append("| `%s` | `%s` | `%s` |\n"
+                        .formatted(
+                                oldName,
+                                ConfigKey.environmentVariable(oldName),
+                                one.key().name()))));
         page.append("\n## management\n\n| Property | Default | Meaning |\n|---|---|---|\n");
         OF_SPRING_BOOT.forEach(extra -> page.append("| `%s` | `%s` | %s |%n"
                 .formatted(extra.name(), extra.defaultValue(), extra.description())
@@ -152,6 +183,16 @@ final class ReferenceFiles {
         members.put("type", type);
         members.put("description", description);
         members.put("defaultValue", isJson(defaultValue) ? defaultValue : defaultText);
+        return members;
+    }
+
+    private static Map<String, Object> deprecated(ConfigKey<?> key) {
+        Map<String, Object> deprecation = new LinkedHashMap<>();
+        deprecation.put("level", "warning");
+        deprecation.put("replacement", key.name());
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("type", javaType(key));
+        members.put("deprecation", deprecation);
         return members;
     }
 
@@ -170,6 +211,13 @@ final class ReferenceFiles {
                 json.writeString(item.toString());
             }
             json.writeEndArray();
+        } else if (value instanceof Map<?, ?> members) {
+            json.writeStartObject();
+            for (Map.Entry<?, ?> member : members.entrySet()) {
+                json.writeStringField(
+                        member.getKey().toString(), member.getValue().toString());
+            }
+            json.writeEndObject();
         } else {
             json.writeString(value.toString());
         }

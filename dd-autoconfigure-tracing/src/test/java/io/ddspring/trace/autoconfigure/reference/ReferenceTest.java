@@ -62,7 +62,8 @@ class ReferenceTest {
         Map<String, String> byUniform = new HashMap<>();
         List<String> clashes = new ArrayList<>();
         for (Declared one : declared) {
-            Stream.concat(Stream.of(one.key().name()), one.key().aliases().stream())
+            Stream.of(Stream.of(one.key().name()), one.key().aliases().stream(), one.key().oldNames().stream())
+                    .flatMap(names -> names)
                     .forEach(name -> {
                         String other = byUniform.put(UniformName.of(name), name);
                         if (other != null) {

@@ -33,7 +33,7 @@ final class TraceKeysPage {
                 |---|---|---|---|---|---|
                 """
                 + officials.all().stream()
-                        .map(official -> row(official, officials.setting(official)))
+                        .map(official -> row(official, officials.setting(official), officials.isOld(official)))
                         .collect(Collectors.joining())
                 + """
 
@@ -61,7 +61,7 @@ final class TraceKeysPage {
                         .collect(Collectors.joining());
     }
 
-    private static String row(Official official, Optional<ConfigKey<?>> setting) {
+    private static String row(Official official, Optional<ConfigKey<?>> setting, boolean isOld) {
         String start = "| `%s` | %s | ".formatted(official.variable(), official.tracers());
         if (setting.isEmpty()) {
             String[] remark = official.remark().split(": ", 2);
@@ -71,7 +71,7 @@ final class TraceKeysPage {
         ConfigKey<?> key = setting.get();
         String defaultText =
                 key.defaultText().isEmpty() ? "" : "`" + key.defaultText().replace("|", "\\|") + "`";
-        return start + "supported | `%s` | %s |  |\n".formatted(key.name(), defaultText);
+        return start + "supported | `%s` | %s | %s |\n".formatted(key.name(), defaultText, isOld ? "old name" : "");
     }
 
     private static String theirs(List<String> names) {

@@ -7,8 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ddspring.trace.Tracer;
 import io.ddspring.trace.autoconfigure.environment.InvalidConfigurationException;
 import io.ddspring.writer.InMemoryTraceWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -19,6 +24,8 @@ import org.springframework.context.annotation.Configuration;
 
 @ExtendWith(OutputCaptureExtension.class)
 class DdEnvironmentListenerIT {
+    private static final String LOCAL_FILE = "ddspring.stable-config.local-file";
+
     @Test
     void official_names_and_defaults_work() {
         try (ConfigurableApplicationContext context = SpringApplication.run(
@@ -54,6 +61,23 @@ class DdEnvironmentListenerIT {
         try (ConfigurableApplicationContext context =
                 SpringApplication.run(Application.class, "--dd.trace.enabled=F")) {
             assertThat(context.getBean(Tracer.class)).isSameAs(Tracer.noop());
+        }
+    }
+
+    @Test
+    void files_on_the_host_are_read_and_the_defaults_of_the_application_win(@TempDir Path directory)
+            throws IOException {
+        Path file = directory.resolve("application_monitoring.yaml");
+        Files.writeString(file, "apm_configuration_default:\n  DD_TRACE_ENABLED: F\n  DD_ENV: host\n");
+        SpringApplication application = new SpringApplication(Application.class);
+        application.setDefaultProperties(Map.of("dd.env", "own"));
+        System.setProperty(LOCAL_FILE, file.toString());
+
+        try (ConfigurableApplicationContext context = application.run()) {
+            assertThat(context.getBean(Tracer.class)).isSameAs(Tracer.noop());
+            assertThat(context.getEnvironment().getProperty("dd.env")).isEqualTo("own");
+        } finally {
+            System.clearProperty(LOCAL_FILE);
         }
     }
 

@@ -7,11 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Settings that follow from other settings: service, env and version may be given among the tags, and several settings
- * of OpenTelemetry mean the same as one of ours. It is asked only for what is not set explicitly.
- */
-final class DerivedSource implements ConfigSource {
+/** Settings of OpenTelemetry that mean the same as one of ours. It is asked only for what is not set explicitly. */
+record OtelSource(ConfigSource explicit) implements ConfigSource {
     private static final int MAX_RESOURCE_TAGS = 10;
     private static final String ENV_ATTRIBUTE = "deployment.environment.name";
     private static final String OLDER_ENV_ATTRIBUTE = "deployment.environment";
@@ -20,25 +17,18 @@ final class DerivedSource implements ConfigSource {
     private static final Set<String> ATTRIBUTES_WITH_A_KEY =
             Set.of(ENV_ATTRIBUTE, OLDER_ENV_ATTRIBUTE, SERVICE_ATTRIBUTE, VERSION_ATTRIBUTE);
 
-    private final ConfigSource explicit;
-    private final @Nullable ConfigText calculatedService;
-
-    DerivedSource(ConfigSource explicit, @Nullable ConfigText calculatedService) {
-        this.explicit = explicit;
-        this.calculatedService = calculatedService;
-    }
-
     @Override
     public @Nullable ConfigText find(ConfigKey<?> key) {
         return switch (key.name()) {
-            case "dd.service" ->
-                first(
-                        explicit.find(OtelKeys.SERVICE_NAME),
-                        tag("service"),
-                        attribute(SERVICE_ATTRIBUTE),
-                        calculatedService);
-            case "dd.env" -> first(tag("env"), attribute(ENV_ATTRIBUTE), attribute(OLDER_ENV_ATTRIBUTE));
-            case "dd.version" -> first(tag("version"), attribute(VERSION_ATTRIBUTE));
+            case "dd.service" -> {
+                ConfigText name = explicit.find(OtelKeys.SERVICE_NAME);
+                yield name == null ? attribute(key, SERVICE_ATTRIBUTE) : name;
+            }
+            case "dd.env" -> {
+                ConfigText name = attribute(key, ENV_ATTRIBUTE);
+                yield name == null ? attribute(key, OLDER_ENV_ATTRIBUTE) : name;
+            }
+            case "dd.version" -> attribute(key, VERSION_ATTRIBUTE);
             case "dd.tags" -> tagsOfResource();
             case "dd.trace.enabled" -> whenEqual(OtelKeys.TRACES_EXPORTER, "none", "false");
             case "dd.trace.sample-rate" -> sampleRate();
@@ -50,12 +40,9 @@ final class DerivedSource implements ConfigSource {
         };
     }
 
-    private @Nullable ConfigText tag(String name) {
-        return pick(explicit.find(ServiceKeys.TAGS), name);
-    }
-
-    private @Nullable ConfigText attribute(String name) {
-        return pick(resource(), name);
+    /** An attribute of the resource counts where the tags do not tell {@code key}. */
+    private @Nullable ConfigText attribute(ConfigKey<?> key, String name) {
+        return TagSource.in(explicit, key) == null ? TagSource.pick(resource(), name) : null;
     }
 
     private @Nullable ConfigText tagsOfResource() {
@@ -69,7 +56,7 @@ final class DerivedSource implements ConfigSource {
                 tags.put(name, value);
             }
         });
-        return tags.isEmpty() ? null : ConfigText.ofEntries(tags, resource.origin(), resource.location());
+        return tags.isEmpty() ? null : resource.withEntries(tags);
     }
 
     private @Nullable ConfigText resource() {
@@ -86,7 +73,7 @@ final class DerivedSource implements ConfigSource {
                         pair.substring(equals + 1).trim());
             }
         }
-        return ConfigText.ofEntries(attributes, found.origin(), found.location());
+        return found.withEntries(attributes);
     }
 
     private @Nullable ConfigText sampleRate() {
@@ -96,8 +83,8 @@ final class DerivedSource implements ConfigSource {
         }
         String name = sampler.text().trim().toLowerCase(Locale.ROOT);
         return switch (name.startsWith("parentbased_") ? name.substring("parentbased_".length()) : name) {
-            case "always_on" -> of("1.0", sampler);
-            case "always_off" -> of("0.0", sampler);
+            case "always_on" -> sampler.withText("1.0");
+            case "always_off" -> sampler.withText("0.0");
             case "traceidratio" -> explicit.find(OtelKeys.TRACES_SAMPLER_ARG);
             default -> null;
         };
@@ -112,24 +99,6 @@ final class DerivedSource implements ConfigSource {
 
     private @Nullable ConfigText whenEqual(ConfigKey<String> key, String text, String result) {
         ConfigText found = explicit.find(key);
-        return found != null && found.text().trim().equalsIgnoreCase(text) ? of(result, found) : null;
-    }
-
-    private static @Nullable ConfigText pick(@Nullable ConfigText pairs, String name) {
-        String text = pairs == null ? null : ConfigType.pairs(pairs).get(name);
-        return pairs == null || text == null || text.isEmpty() ? null : of(text, pairs);
-    }
-
-    private static ConfigText of(String text, ConfigText cause) {
-        return new ConfigText(text, cause.origin(), cause.location());
-    }
-
-    private static @Nullable ConfigText first(@Nullable ConfigText... candidates) {
-        for (ConfigText candidate : candidates) {
-            if (candidate != null) {
-                return candidate;
-            }
-        }
-        return null;
+        return found != null && found.text().trim().equalsIgnoreCase(text) ? found.withText(result) : null;
     }
 }
