@@ -12,6 +12,7 @@ import io.ddspring.trace.SpanLink;
 import io.ddspring.trace.Tracer;
 import io.ddspring.writer.TraceWriter;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,11 @@ public final class CoreTracer implements Tracer {
         if (longRunning != null) {
             longRunning.sendDue(clock.ticks());
         }
+    }
+
+    /** A line about each trace whose first span has ended while others go on, for people; of many, about the first. */
+    public List<String> describePendingTraces(int limit) {
+        return pendingSegments.describe(limit);
     }
 
     @Override
