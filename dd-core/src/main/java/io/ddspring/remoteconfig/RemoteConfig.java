@@ -7,8 +7,13 @@ public final class RemoteConfig {
     private final long version;
     private final byte[] content;
 
-    /** @param content is not copied */
-    RemoteConfig(RemoteConfigPath path, long version, byte[] content) {
+    /**
+     * A configuration as the Agent would give it.
+     *
+     * @param version at least 0
+     * @param content is not copied
+     */
+    public RemoteConfig(RemoteConfigPath path, long version, byte[] content) {
         this.path = path;
         this.version = version;
         this.content = content;
