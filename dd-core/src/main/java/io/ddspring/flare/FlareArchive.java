@@ -14,18 +14,23 @@ import java.util.zip.ZipOutputStream;
 
 /** A zip file in the making. One that cannot be written says why and does not spoil the others. Used by one thread. */
 final class FlareArchive {
-    /** Most bytes of all entries together before they are packed. */
-    static final int LIMIT_BYTES = 40 * 1024 * 1024;
+    private static final int LIMIT_BYTES = 40 * 1024 * 1024;
 
     private final SecretMask secrets;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final ZipOutputStream zip = new ZipOutputStream(bytes, StandardCharsets.UTF_8);
     private final Set<String> names = new LinkedHashSet<>();
     private final List<String> failed = new ArrayList<>();
-    private int left = LIMIT_BYTES;
+    private int left;
 
     FlareArchive(SecretMask secrets) {
+        this(secrets, LIMIT_BYTES);
+    }
+
+    /** @param limitBytes of all files together before they are packed */
+    FlareArchive(SecretMask secrets, int limitBytes) {
         this.secrets = secrets;
+        this.left = limitBytes;
     }
 
     /** Adds a file, unless there is one of that name. */

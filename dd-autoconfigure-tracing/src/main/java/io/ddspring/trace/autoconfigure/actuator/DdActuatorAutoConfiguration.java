@@ -77,10 +77,8 @@ public final class DdActuatorAutoConfiguration {
         DatadogEndpointWebExtension ddEndpointWebExtension(
                 DatadogEndpoint ddEndpoint, ExplainStatus ddExplainStatus, ListableBeanFactory beans) {
             return new DatadogEndpointWebExtension(
-                    ddEndpoint,
-                    ddExplainStatus,
-                    new StatusActions(
-                            () -> beans.getBeanProvider(StatusAction.class).orderedStream()));
+                    ddEndpoint, ddExplainStatus, new StatusActions(() -> beans.getBeanProvider(StatusAction.class)
+                            .orderedStream()));
         }
 
         @Bean

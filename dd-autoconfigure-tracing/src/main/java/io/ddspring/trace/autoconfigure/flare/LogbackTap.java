@@ -72,11 +72,7 @@ final class LogbackTap implements LogTap {
         }
 
         private void take(
-                Logger logger,
-                Level level,
-                String format,
-                Object @Nullable [] arguments,
-                @Nullable Throwable failure) {
+                Logger logger, Level level, String format, Object @Nullable [] arguments, @Nullable Throwable failure) {
             FormattingTuple text = MessageFormatter.arrayFormat(format, arguments, failure);
             lines.accept(new LogLine(
                     Instant.now(),

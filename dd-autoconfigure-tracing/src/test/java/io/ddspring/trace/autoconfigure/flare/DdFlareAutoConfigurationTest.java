@@ -19,8 +19,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 class DdFlareAutoConfigurationTest {
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
-            .withConfiguration(
-                    AutoConfigurations.of(DdTracingAutoConfiguration.class, DdFlareAutoConfiguration.class))
+            .withConfiguration(AutoConfigurations.of(DdTracingAutoConfiguration.class, DdFlareAutoConfiguration.class))
             .withBean(TraceWriter.class, InMemoryTraceWriter::new);
 
     @Test

@@ -89,13 +89,10 @@ class FlareEndpointIT {
         LoggerFactory.getLogger("io.ddspring.test.Library").debug("nobody but support sees {}", "this");
         LoggerFactory.getLogger("io.ddspring.test.Library").info("everybody sees this");
 
-        Path path = Path.of(new ObjectMapper()
-                .readTree(post("flare").body())
-                .at("/path")
-                .asText());
+        Path path = Path.of(
+                new ObjectMapper().readTree(post("flare").body()).at("/path").asText());
         try {
-            assertThat(files(path).get("tracer.log"))
-                    .contains("nobody but support sees this", "everybody sees this");
+            assertThat(files(path).get("tracer.log")).contains("nobody but support sees this", "everybody sees this");
         } finally {
             Files.delete(path);
         }

@@ -33,7 +33,11 @@ class LevelTapTest {
         }
 
         assertThat(logger.getLevel()).isEqualTo(Level.WARNING);
-        assertThat(lines).singleElement().extracting(LogLine::message).asString().contains("cannot be collected from JUL");
+        assertThat(lines)
+                .singleElement()
+                .extracting(LogLine::message)
+                .asString()
+                .contains("cannot be collected from JUL");
     }
 
     @Test
@@ -67,6 +71,10 @@ class LevelTapTest {
     void an_unknown_logging_system_is_left_alone() {
         new LevelTap(null, "Other").open(lines::add).close();
 
-        assertThat(lines).singleElement().extracting(LogLine::message).asString().contains("Other");
+        assertThat(lines)
+                .singleElement()
+                .extracting(LogLine::message)
+                .asString()
+                .contains("Other");
     }
 }

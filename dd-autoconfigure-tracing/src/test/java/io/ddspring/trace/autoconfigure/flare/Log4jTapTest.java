@@ -14,6 +14,7 @@ import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.DefaultConfiguration;
 import org.apache.logging.log4j.core.config.Property;
+import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.message.SimpleMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,7 +79,7 @@ class Log4jTapTest {
         if (own.isDebugEnabled()) {
             own.debug("guarded");
         }
-        own.debug(new SimpleMessage("message"));
+        own.debug((Message) new SimpleMessage("message"));
         own.trace("too fine");
         own.info("started");
         own.warn("failed: {}", "why", new IllegalStateException("cause"));

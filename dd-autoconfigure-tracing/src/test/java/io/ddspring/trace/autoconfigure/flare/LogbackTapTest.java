@@ -40,7 +40,9 @@ class LogbackTapTest {
         assertThat(lines)
                 .extracting(line -> line.level() + " " + line.message())
                 .containsExactly("DEBUG sent 7 of 8", "DEBUG guarded", "INFO started", "WARN failed: why");
-        assertThat(lines).allMatch(line -> line.logger().equals(own.getName()) && line.thread().equals("main"));
+        assertThat(lines)
+                .allMatch(line ->
+                        line.logger().equals(own.getName()) && line.thread().equals("main"));
         assertThat(lines.get(3).failure()).hasMessage("cause");
         assertThat(applicationLog.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
