@@ -64,7 +64,8 @@ final class ApplicationEntries {
     private static void writeBeans(ConfigurableListableBeanFactory beans, Writer out) throws IOException {
         for (String name : new TreeSet<>(List.of(beans.getBeanDefinitionNames()))) {
             BeanDefinition definition = beans.getBeanDefinition(name);
-            out.write(name + " " + typeOf(name, beans) + " " + definition.getScope() + " "
+            out.write(name + " " + typeOf(name, beans) + " "
+                    + (definition.isSingleton() ? "singleton" : definition.getScope()) + " "
                     + definition.getResourceDescription() + "\n");
         }
     }

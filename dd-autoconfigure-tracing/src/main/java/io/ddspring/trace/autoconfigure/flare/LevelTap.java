@@ -30,7 +30,7 @@ final class LevelTap implements LogTap {
 
     @Override
     public Subscription open(Consumer<LogLine> lines) {
-        if (system == null) {
+        if (system == null || !hasLevelOfSpring(system)) {
             lines.accept(note("their level cannot be changed either"));
             return () -> {};
         }
@@ -46,8 +46,18 @@ final class LevelTap implements LogTap {
 
     /** Leaves the level alone when somebody has changed it since. */
     private static void restore(LoggingSystem system, @Nullable LogLevel before) {
-        if (configuredLevel(system) == LogLevel.DEBUG) {
+        if (hasLevelOfSpring(system) && configuredLevel(system) == LogLevel.DEBUG) {
             system.setLogLevel(LogTaps.OWN_LOGGERS, before);
+        }
+    }
+
+    /** Spring Boot cannot tell a level that it has no name for, and could not set it again. */
+    private static boolean hasLevelOfSpring(LoggingSystem system) {
+        try {
+            configuredLevel(system);
+            return true;
+        } catch (RuntimeException foreign) {
+            return false;
         }
     }
 

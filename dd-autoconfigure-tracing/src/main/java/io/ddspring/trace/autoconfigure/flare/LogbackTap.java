@@ -73,7 +73,10 @@ final class LogbackTap implements LogTap {
 
         private void take(
                 Logger logger, Level level, String format, Object @Nullable [] arguments, @Nullable Throwable failure) {
-            FormattingTuple text = MessageFormatter.arrayFormat(format, arguments, failure);
+            // A failure may also be the last argument.
+            FormattingTuple text = failure == null
+                    ? MessageFormatter.arrayFormat(format, arguments)
+                    : MessageFormatter.arrayFormat(format, arguments, failure);
             lines.accept(new LogLine(
                     Instant.now(),
                     level.toString(),

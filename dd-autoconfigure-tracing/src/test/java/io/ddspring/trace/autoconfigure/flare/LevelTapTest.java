@@ -11,6 +11,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.logging.java.JavaLoggingSystem;
 
@@ -47,15 +49,16 @@ class LevelTapTest {
         assertThat(logger.getLevel()).isNull();
     }
 
-    @Test
-    void a_finer_level_stays() {
-        logger.setLevel(Level.FINER);
+    @ParameterizedTest
+    @ValueSource(strings = {"FINE", "FINER", "FINEST"})
+    void a_level_that_is_fine_enough_or_unknown_to_spring_stays(String level) {
+        logger.setLevel(Level.parse(level));
 
         try (Subscription tap = new LevelTap(system, "JUL").open(lines::add)) {
-            assertThat(logger.getLevel()).isEqualTo(Level.FINER);
+            assertThat(logger.getLevel()).isEqualTo(Level.parse(level));
         }
 
-        assertThat(logger.getLevel()).isEqualTo(Level.FINER);
+        assertThat(logger.getLevel()).isEqualTo(Level.parse(level));
     }
 
     @Test
