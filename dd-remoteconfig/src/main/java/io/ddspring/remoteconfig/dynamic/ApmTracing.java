@@ -27,7 +27,8 @@ final class ApmTracing implements RemoteConfigProduct {
      * @param capabilities what can be changed at present
      * @param outlet told of every change
      */
-    ApmTracing(String service, String env, Supplier<Set<Capability>> capabilities, Consumer<DynamicSettings> outlet) {
+    ApmTracing(
+            String service, String env, Supplier<Set<Capability>> capabilities, Consumer<DynamicSettings> outlet) {
         this.service = service;
         this.env = env;
         this.capabilities = capabilities;
