@@ -82,7 +82,8 @@ class TestAgent:
 
     def flares(self):
         """The fields of every flare that it took, in the order of arrival; the file is in Base64."""
-        return self._session("tracerflares")
+        # It gives the latest first.
+        return self._session("tracerflares")[::-1]
 
     def peer_tags(self):
         """The tags that it asks tracers to tell statistics apart by."""

@@ -87,7 +87,7 @@ def states_at(agent, version):
     """What the shop says of its configurations once it has taken this version; waits for that."""
 
     def taken():
-        for _, body in reversed(agent.requests("/v0.7/config")):
+        for _, body in agent.requests("/v0.7/config"):
             state = json.loads(body)["client"]["state"]
             if state["targets_version"] == version:
                 return {made["id"]: made for made in state.get("config_states") or []} or {"": {}}
@@ -97,8 +97,8 @@ def states_at(agent, version):
 
 
 def products(agent):
-    polls = agent.requests("/v0.7/config")
-    return set(json.loads(polls[-1][1])["client"]["products"]) if polls else set()
+    """All products that any poll so far asked for."""
+    return {name for _, body in agent.requests("/v0.7/config") for name in json.loads(body)["client"]["products"]}
 
 
 def files_of(flare):
@@ -152,7 +152,7 @@ def run(jar, directory, programs, report):
     states = states_at(agent, 1)
     report.check(
         "preparation and order are acknowledged",
-        [f"{name}: {state}" for name, state in states.items() if state["apply_state"] != 2] if len(states) == 2 else [str(states)],
+        [str(states)] if [state["apply_state"] for state in states.values()] != [2, 2] else [],
     )
 
     offer(agent, 2, {**preparation, TASK.format(1): task(1), TASK.format(2): task(2, "flare")})
@@ -165,12 +165,14 @@ def run(jar, directory, programs, report):
         "lines were collected at DEBUG",
         [] if b" DEBUG [" in files["tracer.log"] else [files["tracer.log"][:500].decode("utf-8", "replace")],
     )
-    report.check("the shop's own log shows none of them", [line for line in shop.program.text().splitlines() if " DEBUG " in line])
+    shown = [line for line in shop.program.text().splitlines() if " DEBUG " in line]
+    report.check("the shop's own log shows none of them", shown)
 
     offer(agent, 3, {TASK.format(1): task(1), TASK.format(3): task(3)})
     states_at(agent, 3)
     files = files_of(flares(2)[1])
-    report.check("without preparation there are no lines", [] if files["tracer.log"] == NO_LOG else [str(files["tracer.log"][:500])])
+    lines = files["tracer.log"]
+    report.check("without preparation there are no lines", [] if lines == NO_LOG else [str(lines[:500])])
 
     offer(agent, 4, {TASK.format(4): task(4, case_id="nonsense")})
     state = states_at(agent, 4)["task-4"]

@@ -123,6 +123,7 @@ public final class TracerFlare implements AutoCloseable {
 
     private FlareFile make(String requestedBy) throws IOException {
         Instant started = clock.instant();
+        LOG.debug("a flare is made for {}", requestedBy);
         FlareArchive archive = new FlareArchive(SecretMask.of(configuration));
         archive.add(log);
         try {
