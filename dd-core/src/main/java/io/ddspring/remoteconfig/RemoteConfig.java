@@ -8,7 +8,7 @@ public final class RemoteConfig {
     private final byte[] content;
 
     /**
-     * A configuration as the Agent would give it.
+     * A configuration for a product; made here, and by tests of products.
      *
      * @param version at least 0
      * @param content is not copied
