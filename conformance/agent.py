@@ -80,6 +80,11 @@ class TestAgent:
             if urlsplit(made["url"]).path == path
         ]
 
+    def flares(self):
+        """The fields of every flare that it took, in the order of arrival; the file is in Base64."""
+        # It gives the latest first.
+        return self._session("tracerflares")[::-1]
+
     def peer_tags(self):
         """The tags that it asks tracers to tell statistics apart by."""
         return json.loads(request("GET", f"{self.url}/info")[1])["peer_tags"]

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * A form as browsers send it, with texts and one file, see
+ * A form as browsers send it, with texts and a file, see
  * <a href="https://www.rfc-editor.org/rfc/rfc7578">RFC 7578</a>. Used by one thread.
  */
 final class MultipartForm {
@@ -16,7 +16,6 @@ final class MultipartForm {
     MultipartForm text(String name, String value) {
         line("--" + boundary);
         line("Content-Disposition: form-data; name=\"" + quoted(name) + "\"");
-        line("Content-Type: text/plain; charset=utf-8");
         line("");
         line(value);
         return this;

@@ -67,6 +67,10 @@ final class Shop implements AutoCloseable {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
+    HttpResponse<String> post(String target) {
+        return send(request(target).POST(BodyPublishers.noBody()));
+    }
+
     private HttpRequest.Builder request(String target) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + target))
                 .timeout(Duration.ofSeconds(30));

@@ -94,6 +94,11 @@ public final class CoreTracer implements Tracer {
         }
     }
 
+    /** A line about each trace whose first span has ended while others go on, for people; of many, about the first. */
+    public List<String> describePendingTraces(int limit) {
+        return pendingSegments.describe(limit);
+    }
+
     @Override
     public void flush(Duration budget) {
         pendingSegments.completeAll();

@@ -2,6 +2,7 @@
 package io.ddspring.trace.internal;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -55,6 +56,11 @@ final class PendingSegments {
         } finally {
             lookingAtSegments.unlock();
         }
+    }
+
+    /** A line about each segment, for people; of many, about the first. */
+    List<String> describe(int limit) {
+        return segments.stream().limit(limit).map(TraceSegment::describe).toList();
     }
 
     /** Hands over all segments as they are. */

@@ -339,6 +339,14 @@ final class TraceSegment {
         return true;
     }
 
+    /** What waits here and for how many spans, for people. */
+    String describe() {
+        CoreSpan root = localRoot;
+        CoreSpan last = lastFinished;
+        return traceIdHex() + " open=" + openSpans + " finished=" + (last == null ? 0 : last.finishedCount())
+                + (root == null ? "" : " root=" + root.operationName() + " resource=" + root.resourceName());
+    }
+
     /** Hands over at once what waits for children that outlive the root. */
     void completePending() {
         // In this order: a span that finishes in between either is taken here or makes the segment pending again.

@@ -68,6 +68,22 @@ class LateChildrenTest {
     }
 
     @Test
+    void a_trace_that_waits_can_be_described() {
+        assertThat(engine.tracer.describePendingTraces(10)).isEmpty();
+
+        root.setResourceName("GET /a");
+        root.finish();
+
+        assertThat(engine.tracer.describePendingTraces(10))
+                .containsExactly(root.context().traceIdHex() + " open=1 finished=1 root=web.request resource=GET /a");
+        assertThat(engine.tracer.describePendingTraces(0)).isEmpty();
+
+        child.finish();
+        pass(QUIET);
+        assertThat(engine.tracer.describePendingTraces(10)).isEmpty();
+    }
+
+    @Test
     void a_late_child_follows_on_its_own() {
         root.finish();
         pass(QUIET);

@@ -8,11 +8,13 @@ import io.ddspring.sampling.DecisionLog;
 import io.ddspring.sampling.SamplingKeys;
 import io.ddspring.stats.ClientStats;
 import io.ddspring.telemetry.InstrumentationReport;
+import io.ddspring.telemetry.StatusAction;
 import io.ddspring.telemetry.StatusContributor;
 import io.ddspring.trace.autoconfigure.DdTracingAutoConfiguration;
 import io.ddspring.trace.autoconfigure.environment.EnvironmentConfiguration;
 import io.ddspring.writer.TraceWriter;
 import java.util.List;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.info.ConditionalOnEnabledInfoContributor;
@@ -72,8 +74,11 @@ public final class DdActuatorAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        DatadogEndpointWebExtension ddEndpointWebExtension(DatadogEndpoint ddEndpoint, ExplainStatus ddExplainStatus) {
-            return new DatadogEndpointWebExtension(ddEndpoint, ddExplainStatus);
+        DatadogEndpointWebExtension ddEndpointWebExtension(
+                DatadogEndpoint ddEndpoint, ExplainStatus ddExplainStatus, ListableBeanFactory beans) {
+            return new DatadogEndpointWebExtension(
+                    ddEndpoint, ddExplainStatus, new StatusActions(() -> beans.getBeanProvider(StatusAction.class)
+                            .orderedStream()));
         }
 
         @Bean
