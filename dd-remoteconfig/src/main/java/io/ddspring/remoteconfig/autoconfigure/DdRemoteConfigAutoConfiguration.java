@@ -4,6 +4,7 @@ package io.ddspring.remoteconfig.autoconfigure;
 import io.ddspring.agent.AgentClient;
 import io.ddspring.config.Configuration;
 import io.ddspring.config.LiveConfiguration;
+import io.ddspring.flare.FlareEntry;
 import io.ddspring.remoteconfig.ClientIdentity;
 import io.ddspring.remoteconfig.RemoteConfigClient;
 import io.ddspring.remoteconfig.RemoteConfigKeys;
@@ -17,6 +18,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * Remote configuration: asks the Agent for the configurations of every bean that is a {@link RemoteConfigProduct}. Off
@@ -54,9 +56,23 @@ public final class DdRemoteConfigAutoConfiguration {
     }
 
     @Bean
+    @Lazy
     @ConditionalOnMissingBean
     RemoteConfigStatus ddRemoteConfigStatus(
             RemoteConfigClient ddRemoteConfigClient, LiveConfiguration ddLiveConfiguration) {
         return new RemoteConfigStatus(ddRemoteConfigClient, ddLiveConfiguration);
+    }
+
+    @Bean
+    @Lazy
+    @ConditionalOnMissingBean
+    PollNow ddPollNow(RemoteConfigClient ddRemoteConfigClient) {
+        return new PollNow(ddRemoteConfigClient);
+    }
+
+    @Bean
+    @Lazy
+    FlareEntry ddChangedSettings(LiveConfiguration ddLiveConfiguration) {
+        return new ChangedSettings(ddLiveConfiguration);
     }
 }

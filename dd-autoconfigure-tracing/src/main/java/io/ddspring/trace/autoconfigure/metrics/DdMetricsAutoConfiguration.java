@@ -4,12 +4,15 @@ package io.ddspring.trace.autoconfigure.metrics;
 import io.ddspring.agent.AgentClient;
 import io.ddspring.agent.ProcessTags;
 import io.ddspring.config.Configuration;
+import io.ddspring.config.LiveConfiguration;
 import io.ddspring.metrics.StatsDClient;
 import io.ddspring.metrics.TracerHealth;
+import io.ddspring.metrics.dogstatsd.MetricsKeys;
 import io.ddspring.metrics.dogstatsd.MetricsReporting;
 import io.ddspring.telemetry.Product;
 import io.ddspring.trace.autoconfigure.DdTracingAutoConfiguration;
 import io.ddspring.trace.internal.ProcessIdentity;
+import java.util.Set;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -29,14 +32,26 @@ public final class DdMetricsAutoConfiguration {
         @Bean
         MetricsReporting ddMetricsReporting(
                 Configuration ddConfiguration,
+                LiveConfiguration ddLiveConfiguration,
                 TracerHealth ddTracerHealth,
                 ProcessTags ddProcessTags,
                 ProcessIdentity ddProcessIdentity,
                 AgentClient ddAgentClient) {
-            return new MetricsReporting(
+            MetricsReporting reporting = new MetricsReporting(
                     ddConfiguration, ddTracerHealth, ddProcessTags, ddProcessIdentity.runtimeId(), () -> ddAgentClient
                             .info()
                             .statsdPort());
+            ddLiveConfiguration.follow(
+                    Set.of(MetricsKeys.RUNTIME_METRICS_ENABLED), changed -> switchRuntimeMetrics(reporting, changed));
+            return reporting;
+        }
+
+        private static void switchRuntimeMetrics(MetricsReporting reporting, Configuration settings) {
+            if (settings.get(MetricsKeys.RUNTIME_METRICS_ENABLED)) {
+                reporting.runtimeMetrics().start();
+            } else {
+                reporting.runtimeMetrics().stop();
+            }
         }
 
         @Bean
