@@ -36,6 +36,18 @@ public final class TracerHealth {
     /** Chunks that the Agent asked not to be sent. */
     public final LongAdder tracesFiltered = new LongAdder();
 
+    /** Ten seconds' worth of statistics that were computed here. */
+    public final LongAdder statsBuckets = new LongAdder();
+
+    /** Lines that the library wrote into the application's log about itself. */
+    public final LongAdder logsCreated = new LongAdder();
+
+    /** Finished spans by what recorded them. */
+    public final SpanCounts spans = new SpanCounts();
+
+    /** Requests with traces. */
+    public final ApiCalls traceRequests = new ApiCalls();
+
     private final Map<String, LongAdder> droppedTraces = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> droppedSpans = new ConcurrentHashMap<>();
 
@@ -65,6 +77,22 @@ public final class TracerHealth {
     /** Number of traces lost for any reason. */
     public long droppedTraces() {
         return droppedTraces.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    /** Traces that were lost, by the reason; see {@link #dropped}. */
+    public Map<String, Long> droppedTracesByReason() {
+        return sums(droppedTraces);
+    }
+
+    /** Spans that were lost, by the reason; see {@link #dropped}. */
+    public Map<String, Long> droppedSpansByReason() {
+        return sums(droppedSpans);
+    }
+
+    private static Map<String, Long> sums(Map<String, LongAdder> counters) {
+        Map<String, Long> sums = new TreeMap<>();
+        counters.forEach((reason, count) -> sums.put(reason, count.sum()));
+        return sums;
     }
 
     /** Every counter by its name, for status pages. */
