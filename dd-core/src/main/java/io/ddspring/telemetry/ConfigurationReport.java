@@ -64,7 +64,7 @@ public final class ConfigurationReport implements TelemetrySource {
         addNewKeys();
         List<Entry> taken = List.copyOf(unreported);
         unreported.clear();
-        return TelemetryMessage.lists(TelemetryType.CONFIGURATION, json -> {}, LIST, taken, Entry::write);
+        return TelemetryMessage.lists(TelemetryType.CONFIGURATION, LIST, taken, Entry::write);
     }
 
     private void addNewKeys() {
