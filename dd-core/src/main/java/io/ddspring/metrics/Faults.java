@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.metrics;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,16 @@ public final class Faults {
     private static final Faults SHARED = new Faults();
 
     private final Map<String, LongAdder> bySite = new ConcurrentHashMap<>();
+    private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
+
+    /** Learns of what is recorded. Called on the thread where it happened, so it must be quick; it must not record itself. */
+    public interface Listener {
+        /** Code of ours failed. */
+        void failed(String site, Throwable failure);
+
+        /** Code of ours, or what it calls, took longer than it should. */
+        default void slow(String site, Duration took) {}
+    }
 
     private Faults() {}
 
@@ -25,12 +37,46 @@ public final class Faults {
         return SHARED;
     }
 
+    /** Tells {@code listener} of everything from now on, until {@link #forget}; once even if it is told so twice. */
+    public void tell(Listener listener) {
+        listeners.addIfAbsent(listener);
+    }
+
+    /** Tells {@code listener} nothing any more. */
+    public void forget(Listener listener) {
+        listeners.remove(listener);
+    }
+
+    /** Notes that something took longer than it should, for example a callback that others wait for. */
+    public void slow(String site, Duration took) {
+        for (Listener listener : listeners) {
+            try {
+                listener.slow(site, took);
+            } catch (Throwable failure) {
+                Fatal.rethrowIfFatal(failure);
+                LOG.debug("a listener failed", failure);
+            }
+        }
+    }
+
     /**
      * Counts {@code failure} under {@code site} (for example {@code servlet.filter}) and logs the first one of that
      * site. A fatal error is thrown again.
      */
     public void record(String site, Throwable failure) {
         Fatal.rethrowIfFatal(failure);
+        count(site, failure);
+        for (Listener listener : listeners) {
+            try {
+                listener.failed(site, failure);
+            } catch (Throwable another) {
+                Fatal.rethrowIfFatal(another);
+                LOG.debug("a listener failed", another);
+            }
+        }
+    }
+
+    private void count(String site, Throwable failure) {
         LongAdder count = bySite.get(site);
         if (count != null) {
             count.increment();

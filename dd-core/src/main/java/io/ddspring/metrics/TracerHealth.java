@@ -43,6 +43,18 @@ public final class TracerHealth {
     public final LongAdder tracesFiltered = new LongAdder();
 
     private final Map<Integer, LongAdder> answers = new ConcurrentHashMap<>();
+    /** Ten seconds' worth of statistics that were computed here. */
+    public final LongAdder statsBuckets = new LongAdder();
+
+    /** Lines that the library wrote into the application's log about itself. */
+    public final LongAdder logsCreated = new LongAdder();
+
+    /** Finished spans by what recorded them. */
+    public final SpanCounts spans = new SpanCounts();
+
+    /** Requests with traces. */
+    public final ApiCalls traceRequests = new ApiCalls();
+
     private final Map<String, LongAdder> droppedTraces = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> droppedSpans = new ConcurrentHashMap<>();
 

@@ -40,6 +40,14 @@ final class Aggregate {
         return aggregates.stream().mapToLong(Aggregate::hits).sum();
     }
 
+    /** Number of intervals that {@code aggregates} belong to. */
+    static long buckets(List<Aggregate> aggregates) {
+        return aggregates.stream()
+                .mapToLong(aggregate -> aggregate.key.bucketStartNanos)
+                .distinct()
+                .count();
+    }
+
     long hits() {
         return hits;
     }

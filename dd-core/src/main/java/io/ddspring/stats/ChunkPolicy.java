@@ -14,18 +14,32 @@ import java.util.function.Consumer;
 public final class ChunkPolicy {
     /** Sends everything and counts nothing. */
     public static final ChunkPolicy SEND_ALL = new ChunkPolicy(
-            StatsGate.inactive("traces do not go to an Agent"), TraceFilters.NONE, chunk -> {}, new TracerHealth());
+            StatsGate.inactive("traces do not go to an Agent"),
+            TraceFilters.NONE,
+            chunk -> {},
+            chunk -> {},
+            new TracerHealth());
 
     private final StatsGate gate;
     private final TraceFilters filters;
     private final Consumer<List<? extends SpanData>> counted;
+    private final Consumer<List<? extends SpanData>> unsent;
     private final TracerHealth health;
 
-    /** @param counted gets the chunks that are to be counted */
-    ChunkPolicy(StatsGate gate, TraceFilters filters, Consumer<List<? extends SpanData>> counted, TracerHealth health) {
+    /**
+     * @param counted gets the chunks that are to be counted and are sent as a whole
+     * @param unsent gets the chunks that are to be counted and are not sent, or only some of their spans
+     */
+    ChunkPolicy(
+            StatsGate gate,
+            TraceFilters filters,
+            Consumer<List<? extends SpanData>> counted,
+            Consumer<List<? extends SpanData>> unsent,
+            TracerHealth health) {
         this.gate = gate;
         this.filters = filters;
         this.counted = counted;
+        this.unsent = unsent;
         this.health = health;
     }
 
@@ -84,9 +98,11 @@ public final class ChunkPolicy {
         if (gate.state() == StatsGate.State.INACTIVE) {
             return;
         }
-        counted.accept(chunk);
         if (sent < chunk.size()) {
+            unsent.accept(chunk);
             countUnsent(chunk.size() - sent, sent == 0);
+        } else {
+            counted.accept(chunk);
         }
     }
 

@@ -57,7 +57,7 @@ public final class ClientStats implements ComputedStats, DeliveryTask {
         this.counters = health.stats;
         this.encoder = new StatsEncoder(source);
         this.sender = new StatsSender(agent, counters);
-        this.aggregator = new StatsAggregator(settings, agent::info, this::take, clock, counters);
+        this.aggregator = new StatsAggregator(settings, agent::info, this::take, clock, counters, health.spans);
         this.assessed = assess(agent.info());
     }
 
@@ -88,7 +88,8 @@ public final class ClientStats implements ComputedStats, DeliveryTask {
                 ? StatsGate.inactive("the Agent has no " + StatsGate.ENDPOINT + " after all")
                 : StatsGate.of(settings, info);
         TraceFilters filters = gate.state() == StatsGate.State.ACTIVE ? TraceFilters.of(info) : TraceFilters.NONE;
-        return new Assessed(info, refused, new ChunkPolicy(gate, filters, aggregator::offer, health));
+        return new Assessed(
+                info, refused, new ChunkPolicy(gate, filters, aggregator::offer, aggregator::offerUnsent, health));
     }
 
     @Override
@@ -108,6 +109,7 @@ public final class ClientStats implements ComputedStats, DeliveryTask {
     private void take(List<Aggregate> aggregates) {
         long hits = Aggregate.hits(aggregates);
         if (state() == StatsGate.State.ACTIVE) {
+            health.statsBuckets.add(Aggregate.buckets(aggregates));
             sender.add(new StatsPayload(encoder.encode(aggregates), hits));
         } else {
             counters.lostHits.add(hits);

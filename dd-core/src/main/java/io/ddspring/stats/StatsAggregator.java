@@ -4,9 +4,11 @@ package io.ddspring.stats;
 import io.ddspring.agent.AgentInfo;
 import io.ddspring.agent.DdThreads;
 import io.ddspring.metrics.Faults;
+import io.ddspring.metrics.SpanCounts;
 import io.ddspring.metrics.StatsCounters;
 import io.ddspring.trace.SpanData;
 import io.ddspring.writer.ChunkQueue;
+import io.ddspring.writer.SpanCensus;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -36,7 +38,11 @@ final class StatsAggregator {
     private final Consumer<List<Aggregate>> outlet;
     private final StatsClock clock;
     private final StatsCounters counters;
+    private final SpanCounts spans;
     private final ChunkQueue queue = new ChunkQueue(QUEUED_CHUNKS_LIMIT, QUEUED_SPANS_LIMIT);
+    /** Chunks of which the writer does not see all spans. */
+    private final ChunkQueue unsent = new ChunkQueue(QUEUED_CHUNKS_LIMIT, QUEUED_SPANS_LIMIT);
+
     private volatile @Nullable Worker worker;
 
     /**
@@ -44,25 +50,37 @@ final class StatsAggregator {
      *
      * @param agent tells what the Agent wants counted
      * @param outlet gets groups that are complete, on the aggregator's thread
+     * @param spans where spans are counted that are not sent
      */
     StatsAggregator(
             StatsSettings settings,
             Supplier<AgentInfo> agent,
             Consumer<List<Aggregate>> outlet,
             StatsClock clock,
-            StatsCounters counters) {
+            StatsCounters counters,
+            SpanCounts spans) {
         this.settings = settings;
         this.agent = agent;
         this.outlet = outlet;
         this.clock = clock;
         this.counters = counters;
+        this.spans = spans;
     }
 
     /** Has the spans of a chunk counted soon; they must not be changed any more. Never waits. */
     void offer(List<? extends SpanData> chunk) {
-        if (!queue.offer(chunk)) {
+        offer(chunk, queue);
+    }
+
+    /** The same for a chunk that is not sent, or only some of its spans. */
+    void offerUnsent(List<? extends SpanData> chunk) {
+        offer(chunk, unsent);
+    }
+
+    private void offer(List<? extends SpanData> chunk, ChunkQueue into) {
+        if (!into.offer(chunk)) {
             counters.missedSpans.add(chunk.size());
-        } else if (queue.isFilling()) {
+        } else if (into.isFilling()) {
             Worker present = worker;
             if (present != null) {
                 present.wakeUp();
@@ -138,12 +156,22 @@ final class StatsAggregator {
                 Faults.shared().record("stats.follow", failure);
             }
             for (List<? extends SpanData> chunk = queue.poll(); chunk != null; chunk = queue.poll()) {
-                try {
-                    aggregates.add(chunk);
-                } catch (Throwable failure) {
-                    counters.missedSpans.add(chunk.size());
-                    Faults.shared().record("stats.count", failure);
+                count(chunk, true);
+            }
+            for (List<? extends SpanData> chunk = unsent.poll(); chunk != null; chunk = unsent.poll()) {
+                count(chunk, false);
+            }
+        }
+
+        private void count(List<? extends SpanData> chunk, boolean sent) {
+            try {
+                if (!sent) {
+                    SpanCensus.countUnsent(chunk, spans);
                 }
+                aggregates.add(chunk);
+            } catch (Throwable failure) {
+                counters.missedSpans.add(chunk.size());
+                Faults.shared().record("stats.count", failure);
             }
         }
 

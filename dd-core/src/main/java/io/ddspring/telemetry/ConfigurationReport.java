@@ -99,7 +99,7 @@ public final class ConfigurationReport implements TelemetrySource {
         gather();
         List<Entry> taken = List.copyOf(unreported.values());
         unreported.clear();
-        return TelemetryMessage.lists(TelemetryType.CONFIGURATION, json -> {}, LIST, taken, Entry::write);
+        return TelemetryMessage.lists(TelemetryType.CONFIGURATION, LIST, taken, Entry::write);
     }
 
     private void gather() {

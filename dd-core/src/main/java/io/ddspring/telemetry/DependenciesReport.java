@@ -18,11 +18,18 @@ final class DependenciesReport implements TelemetrySource {
 
     private final Map<String, Dependency> known = new LinkedHashMap<>();
     private final List<Dependency> unreported = new ArrayList<>();
+    private volatile int count;
 
     void add(Dependency dependency) {
         if (known.putIfAbsent(dependency.name() + ':' + dependency.version(), dependency) == null) {
             unreported.add(dependency);
+            count = known.size();
         }
+    }
+
+    /** Libraries that are known; for any thread. */
+    int count() {
+        return count;
     }
 
     /** What is told again now and then. */
@@ -34,7 +41,7 @@ final class DependenciesReport implements TelemetrySource {
     public List<TelemetryMessage> takeNew() {
         List<Dependency> taken = List.copyOf(unreported);
         unreported.clear();
-        return TelemetryMessage.lists(TelemetryType.DEPENDENCIES, json -> {}, LIST, taken, DependenciesReport::write);
+        return TelemetryMessage.lists(TelemetryType.DEPENDENCIES, LIST, taken, DependenciesReport::write);
     }
 
     static void write(Dependency dependency, JsonGenerator json) throws IOException {

@@ -36,11 +36,14 @@ public final class StartupLog {
      * @param agentUrl address of the Agent
      * @param runtimeId identity of this process
      * @param more further facts by name, for example of products; texts, numbers and booleans
+     * @return whether it is in the log now
      */
-    public static void write(Configuration configuration, String agentUrl, String runtimeId, Map<String, ?> more) {
+    public static boolean write(Configuration configuration, String agentUrl, String runtimeId, Map<String, ?> more) {
         if (configuration.get(TracerKeys.STARTUP_LOGS) && LOG.isInfoEnabled()) {
             LOG.info("{}", line(configuration, agentUrl, runtimeId, more));
+            return true;
         }
+        return false;
     }
 
     static String line(Configuration configuration, String agentUrl, String runtimeId, Map<String, ?> more) {

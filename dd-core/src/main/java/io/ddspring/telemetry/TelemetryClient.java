@@ -4,87 +4,99 @@ package io.ddspring.telemetry;
 import io.ddspring.agent.AgentClient;
 import io.ddspring.agent.RepeatingTask;
 import io.ddspring.config.Configuration;
+import io.ddspring.metrics.Faults;
 import io.ddspring.telemetry.dependency.LibraryFinder;
-import io.ddspring.vendor.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * Reports to Datadog what the library is doing in this application: its settings, integrations and problems, and which
- * libraries the application has. Thread-safe; one thread of its own does all I/O.
+ * libraries and endpoints the application has. Thread-safe; one thread of its own, {@code dd-telemetry}, does all I/O,
+ * from {@link #start()} to {@link #pause()} or {@link #close()}.
+ *
+ * <p>The protocol is Datadog's instrumentation telemetry, version 2.
  */
 public final class TelemetryClient implements AutoCloseable {
-    private static final Duration LONGEST_WAIT_FOR_APPLICATION = Duration.ofSeconds(10);
-    private static final Duration START_GAP = Duration.ofMillis(500);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
-    private static final Duration LIBRARY_GAP = Duration.ofSeconds(1);
-    private static final int START_ATTEMPTS = 3;
+    private static final Duration END_PATIENCE = Duration.ofMillis(4500);
+    private static final Duration STOP_PATIENCE = Duration.ofMillis(500);
+    private static final Duration NEVER = Duration.ofDays(1);
 
     private final TelemetryLogs logs;
     private final TelemetryMetrics metrics;
     private final ConfigurationReport settings;
-    private final IntegrationsReport integrations;
     private final DependenciesReport dependencies = new DependenciesReport();
     private final LibraryFinder libraries;
-    private final InstrumentationReport instrumentation;
-    private final Supplier<Map<String, Boolean>> products;
+    private final TelemetrySender sender;
     private final TelemetryLoop loop;
+    private final TelemetrySchedule schedule;
+    private final FaultReport faults;
     private final LongSupplier nanoTime;
-    private final Beat heartbeat;
-    private final Beat interval;
-    private final Beat libraryBeat;
-    private final long createdNanos;
     private final RepeatingTask task = new RepeatingTask("telemetry", this::step, STOP_PATIENCE);
-    private int startAttempts;
+    private final ReentrantLock stepLock = new ReentrantLock();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean applicationReady;
+    private volatile boolean running;
     private volatile boolean ending;
 
     /**
-     * A client that has not started.
+     * A client that has not started and has no thread.
      *
-     * @param products which products are switched on, by name
+     * @param agent opened and closed by its owner, open as long as this runs
+     * @param environment variables of the process
+     * @param nanoTime monotonic time
      */
     public TelemetryClient(
             Configuration configuration,
             AgentClient agent,
             ReportedApplication application,
-            InstrumentationReport instrumentation,
-            Supplier<Map<String, Boolean>> products,
-            LibraryFinder libraries,
+            ReportedFacts facts,
             Map<String, String> environment,
             Clock clock,
             LongSupplier nanoTime) {
-        boolean debug = configuration.get(TelemetryKeys.DEBUG_REQUESTS_ENABLED);
-        Duration metricsInterval = seconds(configuration.get(TelemetryKeys.METRICS_SECONDS));
-        this.logs = new TelemetryLogs(clock);
-        this.metrics = new TelemetryMetrics(clock, metricsInterval);
+        TelemetrySettings how = TelemetrySettings.from(configuration);
+        this.logs = new TelemetryLogs(how.logs(), clock);
+        this.metrics = new TelemetryMetrics(how.metrics(), clock, how.metricsInterval());
         this.settings = new ConfigurationReport(configuration);
-        this.integrations = new IntegrationsReport(instrumentation);
-        this.instrumentation = instrumentation;
-        this.libraries = libraries;
-        this.products = products;
         this.nanoTime = nanoTime;
-        this.createdNanos = nanoTime.getAsLong();
-        this.heartbeat = new Beat(seconds(configuration.get(TelemetryKeys.HEARTBEAT_SECONDS)), createdNanos);
-        this.interval = new Beat(metricsInterval, createdNanos);
-        this.libraryBeat = new Beat(LIBRARY_GAP, createdNanos);
+        this.libraries =
+                new LibraryFinder(facts.loader(), System.getProperty("java.class.path", ""), how.libraryQueueSize());
+        this.faults = new FaultReport(logs, metrics, facts.health().logsCreated);
+        this.sender = new TelemetrySender(
+                new AgentRoute(agent),
+                IntakeRoute.from(configuration),
+                application.runtimeId(),
+                TelemetrySender.rootSession(environment),
+                how.debug(),
+                clock);
+        metrics.readAtEndOfInterval(new HealthReading(facts.health(), sender.routes(), metrics));
+        IntegrationsReport integrations = new IntegrationsReport(facts.instrumentation(), facts.versions());
+        ProductsReport products = new ProductsReport(facts.products());
+        WholeReport whole =
+                new WholeReport(settings, integrations, dependencies, products, InstallSignature.of(environment));
+        EndpointsReport endpoints = new EndpointsReport(
+                () -> how.endpoints() && applicationReady && !ending, facts.endpoints(), how.endpointMessageLimit());
         this.loop = new TelemetryLoop(
-                new TelemetryRequests(application, ReportedHost.read(), debug, clock),
-                new TelemetrySender(agent, application.runtimeId(), TelemetrySender.rootSession(environment), debug),
-                this::startMessage,
-                this::everything,
-                List.of(settings, integrations, dependencies, metrics, logs),
-                seconds(configuration.get(TelemetryKeys.EXTENDED_HEARTBEAT_SECONDS)));
-    }
-
-    private static Duration seconds(double seconds) {
-        return Duration.ofNanos(Math.round(seconds * 1e9));
+                new TelemetryRequests(application, ReportedHost.read(), how.debug(), clock),
+                sender,
+                whole::start,
+                whole::everything,
+                List.of(
+                        settings,
+                        integrations,
+                        dependencies,
+                        metrics,
+                        metrics.distributions(),
+                        logs,
+                        products,
+                        endpoints));
+        this.schedule = new TelemetrySchedule(how, loop, metrics, libraries, dependencies, nanoTime.getAsLong());
     }
 
     /** Where the library's own problems are noted. */
@@ -102,91 +114,102 @@ public final class TelemetryClient implements AutoCloseable {
         return settings;
     }
 
-    /** Begins to report, as soon as the application is ready but after ten seconds at the latest. */
-    public void start() {
-        task.start();
+    /** What notes failures of the library; told of those of the whole process while this runs. */
+    public Faults.Listener faults() {
+        return faults;
     }
 
-    /** The application has started, so that what it uses is known. */
+    /** Begins to report, or goes on after a pause; nothing when it does or was closed. */
+    public void start() {
+        if (!running && !ending) {
+            running = true;
+            Faults.shared().tell(faults);
+            task.start();
+        }
+    }
+
+    /** The application has started, so that what it serves is known. */
     public void applicationReady() {
         applicationReady = true;
-        task.wake();
     }
 
-    /** Reports what is left and the end, and stops; takes five seconds at most. */
+    /** Stops without reporting the end, so that there is no thread; what comes up meanwhile is reported later. */
+    public void pause() {
+        if (running) {
+            running = false;
+            task.close();
+        }
+    }
+
+    /** Reports what is left and the end, if the start was reported, and stops; takes five seconds at most. */
     @Override
     public void close() {
+        Faults.shared().forget(faults);
+        if (running && !ending) {
+            ending = true;
+            task.wake();
+            try {
+                ended.await(END_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        running = false;
         ending = true;
-        task.wake();
+        sender.close();
         task.close();
     }
 
-    private Duration step() {
-        long now = nanoTime.getAsLong();
-        if (ending) {
-            metrics.endInterval();
-            loop.end(now);
-            return Duration.ofHours(1);
+    /** Does what is due, and says how long to wait until something is again. */
+    Duration step() {
+        // After a pause the thread from before may still be held by the system.
+        stepLock.lock();
+        try {
+            return ending ? end() : schedule.step(nanoTime.getAsLong());
+        } finally {
+            stepLock.unlock();
         }
-        if (!loop.isStarted() && !tryToStart(now)) {
-            return startAttempts % START_ATTEMPTS == 0 && startAttempts > 0 ? heartbeat.left(now) : START_GAP;
-        }
-        if (interval.isDue(now)) {
-            metrics.endInterval();
-        }
-        if (libraries.hasNext() && libraryBeat.isDue(now)) {
-            libraries.findNext().forEach(dependencies::add);
-        }
-        if (heartbeat.isDue(now)) {
-            loop.heartbeat(now);
-        }
-        Duration next =
-                heartbeat.left(now).compareTo(interval.left(now)) < 0 ? heartbeat.left(now) : interval.left(now);
-        return libraries.hasNext() && libraryBeat.left(now).compareTo(next) < 0 ? libraryBeat.left(now) : next;
     }
 
-    private boolean tryToStart(long now) {
-        if (!applicationReady && now - createdNanos < LONGEST_WAIT_FOR_APPLICATION.toNanos()) {
-            return false;
-        }
-        startAttempts++;
-        return loop.start(now);
-    }
-
-    private TelemetryMessage startMessage() {
-        return TelemetryMessage.of(TelemetryType.STARTED, json -> {
-            json.writeObjectFieldStart("products");
-            for (Map.Entry<String, Boolean> product : new TreeMap<>(products.get()).entrySet()) {
-                json.writeObjectFieldStart(product.getKey());
-                json.writeBooleanField("enabled", product.getValue());
-                json.writeEndObject();
+    private Duration end() {
+        try {
+            if (ended.getCount() > 0) {
+                schedule.end();
             }
-            json.writeEndObject();
-            writeSettings(json);
-        });
-    }
-
-    private TelemetryMessage everything() {
-        return TelemetryMessage.of(TelemetryType.EXTENDED_HEARTBEAT, json -> {
-            writeSettings(json);
-            json.writeArrayFieldStart(DependenciesReport.LIST);
-            for (var dependency : dependencies.repeated()) {
-                DependenciesReport.write(dependency, json);
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart(IntegrationsReport.LIST);
-            for (var integration : instrumentation.entries().entrySet()) {
-                IntegrationsReport.write(integration, json);
-            }
-            json.writeEndArray();
-        });
-    }
-
-    private void writeSettings(JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart(ConfigurationReport.LIST);
-        for (ConfigurationReport.Entry entry : settings.takeAll()) {
-            entry.write(json);
+        } finally {
+            ended.countDown();
         }
-        json.writeEndArray();
+        return NEVER;
+    }
+
+    /** How reporting goes, for people: texts, numbers, and lists and maps of these, in a fixed order. */
+    public Map<String, Object> status() {
+        Map<String, Object> status = new LinkedHashMap<>();
+        status.put("running", running);
+        status.put("started", loop.isStarted());
+        status.put("endpoint", sender.route().name());
+        status.put("url", sender.route().url());
+        long untilNext = schedule.nextHeartbeatNanos() - nanoTime.getAsLong();
+        status.put("next-report-seconds", Math.max(0, TimeUnit.NANOSECONDS.toSeconds(untilNext)));
+        Map<String, Object> waiting = new LinkedHashMap<>();
+        waiting.put("bytes", loop.waitingBytes());
+        waiting.put("metric-points", metrics.waiting());
+        waiting.put("distribution-values", metrics.distributions().waiting());
+        waiting.put("logs", logs.waiting());
+        waiting.put("jars", libraries.waiting());
+        status.put("waiting", waiting);
+        status.put("dependencies", dependencies.count());
+        Map<String, Object> requests = new LinkedHashMap<>();
+        for (TelemetryRoute route : sender.routes()) {
+            Map<String, Object> made = new LinkedHashMap<>();
+            made.put("requests", route.calls().requests());
+            made.put("responses", route.calls().responses());
+            made.put("errors", route.calls().errors());
+            requests.put(route.name(), made);
+        }
+        status.put("requests", requests);
+        status.put(
+                "last-sent", sender.lastSent().stream().map(SentReport::facts).toList());
+        return status;
     }
 }

@@ -7,10 +7,11 @@ import io.ddspring.config.ConfigType;
 /** Settings of what the library reports about itself. */
 public final class TelemetryKeys {
     public static final ConfigKey<Boolean> ENABLED = ConfigKey.of(
-            "dd.instrumentation-telemetry.enabled",
-            ConfigType.FLAG,
-            true,
-            "Whether the library reports its settings, integrations and problems to Datadog.");
+                    "dd.instrumentation-telemetry.enabled",
+                    ConfigType.FLAG,
+                    true,
+                    "Whether the library reports its settings, integrations and problems to Datadog.")
+            .alias("DD_TELEMETRY_ENABLED");
 
     static final ConfigKey<Double> HEARTBEAT_SECONDS = ConfigKey.of(
             "dd.telemetry.heartbeat-interval",
@@ -44,6 +45,30 @@ public final class TelemetryKeys {
             ConfigType.FLAG,
             true,
             "Whether the names and versions of the application's libraries are reported.");
+
+    static final ConfigKey<Integer> DEPENDENCY_QUEUE_SIZE = ConfigKey.of(
+            "dd.telemetry.dependency-resolution-queue-size",
+            ConfigType.integer(1, 10_000_000),
+            100_000,
+            "Jars that wait to be looked at at most; others are not reported.");
+
+    static final ConfigKey<Integer> DEPENDENCY_PERIOD_MILLIS = ConfigKey.of(
+            "dd.telemetry.dependency-resolution-period-millis",
+            ConfigType.integer(1, 3_600_000),
+            1000,
+            "Milliseconds between two jars that are looked at, so that the application is not disturbed.");
+
+    static final ConfigKey<Boolean> ENDPOINT_COLLECTION_ENABLED = ConfigKey.of(
+            "dd.api-security.endpoint-collection.enabled",
+            ConfigType.FLAG,
+            true,
+            "Whether the paths and methods that the application serves are reported.");
+
+    static final ConfigKey<Integer> ENDPOINT_MESSAGE_LIMIT = ConfigKey.of(
+            "dd.api-security.endpoint-collection.message-limit",
+            ConfigType.integer(1, 5_000),
+            300,
+            "Endpoints of the application in one report at most.");
 
     static final ConfigKey<Boolean> DEBUG_REQUESTS_ENABLED = ConfigKey.of(
             "dd.telemetry.debug-requests-enabled",

@@ -3,14 +3,15 @@ package io.ddspring.telemetry;
 
 import io.ddspring.metrics.Faults;
 import io.ddspring.telemetry.TelemetrySender.Outcome;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What is reported when: the start, once, before anything else; then with every heartbeat what is new; now and then
- * everything again; the end. What could not be delivered is sent once more with the next heartbeat. Used by one thread.
+ * What is reported: the start, once, before anything else; then with every heartbeat what is new; now and then everything
+ * again; the end. What could not be delivered is sent once more with the next heartbeat. Used by one thread.
  */
 final class TelemetryLoop {
     /** Bytes from which on a request takes no more; a body must have less than 5,000,000. */
@@ -22,34 +23,31 @@ final class TelemetryLoop {
 
     private final TelemetryRequests requests;
     private final TelemetrySender sender;
-    private final Supplier<TelemetryMessage> start;
-    private final Supplier<TelemetryMessage> everything;
+    private final Supplier<List<TelemetryMessage>> start;
+    private final Supplier<List<TelemetryMessage>> everything;
     private final List<TelemetrySource> sources;
-    private final long extendedNanos;
     private final List<TelemetryMessage> waiting = new ArrayList<>();
     private List<TelemetryMessage> failed = List.of();
-    private boolean started;
-    private long lastExtendedNanos;
+    private volatile boolean started;
+    private volatile long waitingBytes;
+    private boolean everythingIsDue;
 
     /**
-     * @param start makes the first message
-     * @param everything makes the message that repeats everything
-     * @param sources in the order in which their messages stand in a request
-     * @param extendedHeartbeat between two messages with everything
+     * @param start makes the first message, and what is to follow it
+     * @param everything makes the messages that repeat everything
+     * @param sources asked for what is new
      */
     TelemetryLoop(
             TelemetryRequests requests,
             TelemetrySender sender,
-            Supplier<TelemetryMessage> start,
-            Supplier<TelemetryMessage> everything,
-            List<TelemetrySource> sources,
-            Duration extendedHeartbeat) {
+            Supplier<List<TelemetryMessage>> start,
+            Supplier<List<TelemetryMessage>> everything,
+            List<TelemetrySource> sources) {
         this.requests = requests;
         this.sender = sender;
         this.start = start;
         this.everything = everything;
         this.sources = List.copyOf(sources);
-        this.extendedNanos = extendedHeartbeat.toNanos();
     }
 
     /** Whether the start was reported. */
@@ -57,36 +55,63 @@ final class TelemetryLoop {
         return started;
     }
 
+    /** Bytes that could not be sent yet. */
+    long waitingBytes() {
+        return waitingBytes;
+    }
+
     /**
      * Reports the start, unless it was, and at once what is known by then.
      *
      * @return whether the start is reported now
      */
-    boolean start(long nowNanos) {
-        if (!started && sender.send(requests.single(start.get())) == Outcome.DELIVERED) {
+    boolean start() {
+        if (started) {
+            return true;
+        }
+        List<TelemetryMessage> messages = start.get();
+        if (sender.send(requests.single(messages.get(0))) == Outcome.DELIVERED) {
             started = true;
-            lastExtendedNanos = nowNanos;
-            heartbeat(nowNanos);
+            waiting.addAll(messages.subList(1, messages.size()));
+            heartbeat();
         }
         return started;
     }
 
+    /** Has the next heartbeat repeat everything, and those after it until it is delivered. */
+    void repeatEverything() {
+        everythingIsDue = true;
+    }
+
     /** Reports what is new; only after the start was. */
-    void heartbeat(long nowNanos) {
-        if (nowNanos - lastExtendedNanos >= extendedNanos
-                && sender.send(requests.single(everything.get())) == Outcome.DELIVERED) {
-            lastExtendedNanos = nowNanos;
+    void heartbeat() {
+        if (everythingIsDue) {
+            everythingIsDue = !sendEverything();
         }
         collect();
-        boolean retry = !failed.isEmpty();
-        if (retry && send(failed) == Outcome.FAILED) {
-            // Once is enough: the Agent is away, and what is new is worth more.
-            failed = List.of();
-            return;
-        }
+        boolean repeated = !failed.isEmpty();
+        // Once is enough: if the Agent is away, what is new is worth more.
+        boolean away = repeated && sender.send(requests.batch(failed)) == Outcome.FAILED;
         failed = List.of();
+        if (!away) {
+            sendWaiting(repeated);
+        }
+        waitingBytes = sizeOf(waiting) + sizeOf(failed);
+    }
+
+    private boolean sendEverything() {
+        for (TelemetryMessage message : everything.get()) {
+            if (sender.send(requests.single(message)) != Outcome.DELIVERED) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** @param beating whether the Agent has had a heartbeat already */
+    private void sendWaiting(boolean beating) {
         if (waiting.isEmpty()) {
-            if (!retry) {
+            if (!beating) {
                 sender.send(requests.single(TelemetryMessage.of(TelemetryType.HEARTBEAT)));
             }
             return;
@@ -96,7 +121,7 @@ final class TelemetryLoop {
             if (request == 0) {
                 next.add(0, TelemetryMessage.of(TelemetryType.HEARTBEAT));
             }
-            if (send(next) == Outcome.FAILED) {
+            if (sender.send(requests.batch(next)) == Outcome.FAILED) {
                 failed = next;
                 return;
             }
@@ -104,15 +129,11 @@ final class TelemetryLoop {
     }
 
     /** Reports what is left and the end, if the start was reported. */
-    void end(long nowNanos) {
+    void end() {
         if (started) {
-            heartbeat(nowNanos);
+            heartbeat();
             sender.send(requests.single(TelemetryMessage.of(TelemetryType.CLOSING)));
         }
-    }
-
-    private Outcome send(List<TelemetryMessage> messages) {
-        return sender.send(requests.batch(messages));
     }
 
     private void collect() {
@@ -123,12 +144,19 @@ final class TelemetryLoop {
                 Faults.shared().record("telemetry." + source.getClass().getSimpleName(), failure);
             }
         }
-        long bytes = waiting.stream().mapToLong(TelemetryMessage::sizeBytes).sum();
-        while (bytes > WAITING_BYTES) {
-            bytes -= waiting.remove(0).sizeBytes();
+        long bytes = sizeOf(waiting);
+        Iterator<TelemetryMessage> oldest = waiting.iterator();
+        while (bytes > WAITING_BYTES && oldest.hasNext()) {
+            bytes -= oldest.next().sizeBytes();
+            oldest.remove();
         }
     }
 
+    private static long sizeOf(List<TelemetryMessage> messages) {
+        return messages.stream().mapToLong(TelemetryMessage::sizeBytes).sum();
+    }
+
+    /** What has waited longest, in the order in which it stands in a request. */
     private List<TelemetryMessage> takeNext() {
         List<TelemetryMessage> next = new ArrayList<>();
         long bytes = 0;
@@ -137,6 +165,7 @@ final class TelemetryLoop {
             bytes += message.sizeBytes();
             next.add(message);
         }
+        next.sort(Comparator.comparing(TelemetryMessage::type));
         return next;
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.telemetry;
 
+import io.ddspring.metrics.Faults;
 import io.ddspring.vendor.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Clock;
@@ -12,49 +13,64 @@ import java.util.Map;
 import java.util.Map.Entry;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts of the library about itself. Counting never blocks and, for a counter that was {@linkplain #counter fetched},
- * costs an addition. Thread-safe; the number of counters is bounded.
+ * Counts, gauges and distributions of the library about itself. Counting never blocks and, for a counter that was
+ * {@linkplain #counter fetched}, costs an addition. Thread-safe. The number of metrics and of points is bounded; what is
+ * beyond is lost, and so is everything when metrics are switched off.
  */
 public final class TelemetryMetrics implements TelemetrySource {
     private static final int SERIES = 1024;
     private static final int POINTS = 1024;
 
+    private final boolean enabled;
     private final Clock clock;
     private final long intervalSeconds;
-    private final ConcurrentMap<Name, LongAdder> counters = new ConcurrentHashMap<>();
+    private final ConcurrentMap<MetricName, LongAdder> counters = new ConcurrentHashMap<>();
+    private final ConcurrentMap<MetricName, Double> gauges = new ConcurrentHashMap<>();
+    private final TelemetryDistributions distributions;
+    private final List<Runnable> readings = new CopyOnWriteArrayList<>();
     // Used by the thread that reports.
-    private final Map<Name, List<Point>> points = new LinkedHashMap<>();
-    private int pointCount;
+    private final Map<Series, List<Point>> points = new LinkedHashMap<>();
+    private final AtomicInteger pointCount = new AtomicInteger();
 
-    /**
-     * A metric.
-     *
-     * @param namespace for example {@code tracers}
-     * @param metric without the namespace
-     * @param tags entries {@code key:value} in lower case
-     * @param common whether tracers of other languages have it as well
-     */
-    record Name(String namespace, String metric, List<String> tags, boolean common) {}
+    private record Series(MetricName name, String type) {}
 
-    private record Point(long seconds, long value) {}
+    private record Point(long seconds, double value) {}
 
-    public TelemetryMetrics(Clock clock, Duration interval) {
+    /** @param enabled whether anything is kept */
+    public TelemetryMetrics(boolean enabled, Clock clock, Duration interval) {
+        this.enabled = enabled;
         this.clock = clock;
         this.intervalSeconds = Math.max(1, interval.toSeconds());
+        this.distributions = new TelemetryDistributions(enabled);
     }
 
-    /** The counter of a metric that tracers of all languages have. */
+    /**
+     * The counter of a metric that tracers of all languages have.
+     *
+     * @param namespace for example {@code appsec}
+     * @param tags entries {@code key:value}
+     */
     public LongAdder counter(String namespace, String metric, String... tags) {
-        Name name = new Name(namespace, metric, List.of(tags), true);
+        return counter(MetricName.common(namespace, metric, tags));
+    }
+
+    /** The counter of a metric that only this library has. */
+    public LongAdder ownCounter(String namespace, String metric, String... tags) {
+        return counter(MetricName.own(namespace, metric, tags));
+    }
+
+    private LongAdder counter(MetricName name) {
         LongAdder known = counters.get(name);
         if (known != null) {
             return known;
         }
         LongAdder created = new LongAdder();
-        if (counters.size() >= SERIES) {
+        if (!enabled || counters.size() >= SERIES) {
             // Counted, but reported by nobody.
             return created;
         }
@@ -62,23 +78,71 @@ public final class TelemetryMetrics implements TelemetrySource {
         return earlier == null ? created : earlier;
     }
 
+    /** Notes the value that a metric has now; the last one of an interval is reported. */
+    public void gauge(String namespace, String metric, double value, String... tags) {
+        if (enabled && Double.isFinite(value) && gauges.size() < SERIES) {
+            gauges.put(MetricName.common(namespace, metric, tags), value);
+        }
+    }
+
+    /** A metric that tracers of all languages have and of which every value is reported. */
+    public TelemetryDistribution distribution(String namespace, String metric, String... tags) {
+        return new TelemetryDistribution(MetricName.common(namespace, metric, tags), distributions);
+    }
+
+    /** Has {@code reading} called at the end of each interval, so that it can add what was counted elsewhere. */
+    void readAtEndOfInterval(Runnable reading) {
+        readings.add(reading);
+    }
+
+    /** The part that is reported in messages of its own. */
+    TelemetryDistributions distributions() {
+        return distributions;
+    }
+
     /** Makes a point of what was counted since the last call; to be called once in each interval. */
     void endInterval() {
+        if (!enabled) {
+            return;
+        }
+        for (Runnable reading : readings) {
+            try {
+                reading.run();
+            } catch (Throwable failure) {
+                Faults.shared().record("telemetry.reading", failure);
+            }
+        }
         long now = clock.instant().getEpochSecond();
         counters.forEach((name, counter) -> {
             long value = counter.sumThenReset();
-            if (value != 0 && pointCount < POINTS) {
-                pointCount++;
-                points.computeIfAbsent(name, absent -> new ArrayList<>()).add(new Point(now, value));
+            if (value != 0) {
+                add(new Series(name, "count"), now, (double) value);
             }
         });
+        for (MetricName name : gauges.keySet()) {
+            Double value = gauges.remove(name);
+            if (value != null) {
+                add(new Series(name, "gauge"), now, value);
+            }
+        }
+    }
+
+    private void add(Series series, long seconds, double value) {
+        if (pointCount.get() < POINTS) {
+            pointCount.incrementAndGet();
+            points.computeIfAbsent(series, absent -> new ArrayList<>()).add(new Point(seconds, value));
+        }
+    }
+
+    int waiting() {
+        return pointCount.get();
     }
 
     @Override
     public List<TelemetryMessage> takeNew() {
-        Map<String, List<Entry<Name, List<Point>>>> byNamespace = new LinkedHashMap<>();
+        Map<String, List<Entry<Series, List<Point>>>> byNamespace = new LinkedHashMap<>();
         points.entrySet().forEach(series -> byNamespace
-                .computeIfAbsent(series.getKey().namespace(), absent -> new ArrayList<>())
+                .computeIfAbsent(series.getKey().name().namespace(), absent -> new ArrayList<>())
                 .add(series));
         List<TelemetryMessage> messages = new ArrayList<>();
         byNamespace.forEach((namespace, series) -> messages.addAll(TelemetryMessage.lists(
@@ -88,31 +152,24 @@ public final class TelemetryMetrics implements TelemetrySource {
                 series,
                 this::write)));
         points.clear();
-        pointCount = 0;
+        pointCount.set(0);
         return messages;
     }
 
-    private void write(Entry<Name, List<Point>> series, JsonGenerator json) throws IOException {
-        Name name = series.getKey();
+    private void write(Entry<Series, List<Point>> series, JsonGenerator json) throws IOException {
         json.writeStartObject();
-        json.writeStringField("metric", name.metric());
+        json.writeStringField("metric", series.getKey().name().metric());
         json.writeArrayFieldStart("points");
         for (Point point : series.getValue()) {
             json.writeStartArray();
             json.writeNumber(point.seconds());
-            json.writeNumber(point.value());
+            MetricName.writeNumber(json, point.value());
             json.writeEndArray();
         }
         json.writeEndArray();
-        json.writeStringField("type", "count");
+        json.writeStringField("type", series.getKey().type());
         json.writeNumberField("interval", intervalSeconds);
-        json.writeArrayFieldStart("tags");
-        for (String tag : name.tags()) {
-            json.writeString(tag);
-        }
-        json.writeEndArray();
-        json.writeBooleanField("common", name.common());
-        json.writeStringField("namespace", name.namespace());
+        series.getKey().name().write(json);
         json.writeEndObject();
     }
 }

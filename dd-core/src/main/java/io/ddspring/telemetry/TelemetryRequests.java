@@ -1,19 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.telemetry;
 
-import io.ddspring.vendor.jackson.core.JsonFactory;
 import io.ddspring.vendor.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 
 /** Writes the bodies of requests. Used by one thread. */
 final class TelemetryRequests {
-    private static final JsonFactory JSON = new JsonFactory();
-
     private final ReportedApplication application;
     private final ReportedHost host;
     private final boolean debug;
@@ -50,7 +44,7 @@ final class TelemetryRequests {
         return write(message.type().wireName(), json -> {
             byte[] payload = message.payload();
             if (payload != null) {
-                raw(json, payload);
+                JsonParts.embed(json, "payload", payload);
             }
         });
     }
@@ -63,7 +57,7 @@ final class TelemetryRequests {
                 json.writeStringField("request_type", message.type().wireName());
                 byte[] payload = message.payload();
                 if (payload != null) {
-                    raw(json, payload);
+                    JsonParts.embed(json, "payload", payload);
                 }
                 json.writeEndObject();
             }
@@ -71,14 +65,8 @@ final class TelemetryRequests {
         });
     }
 
-    private static void raw(JsonGenerator json, byte[] payload) throws IOException {
-        json.writeFieldName("payload");
-        json.writeRawValue(new String(payload, StandardCharsets.UTF_8));
-    }
-
-    private Body write(String type, TelemetryMessage.Members payload) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+    private Body write(String type, JsonParts.Content payload) {
+        return new Body(type, JsonParts.write(json -> {
             json.writeStartObject();
             json.writeStringField("api_version", "v2");
             json.writeStringField("request_type", type);
@@ -92,10 +80,7 @@ final class TelemetryRequests {
             writeHost(json);
             payload.write(json);
             json.writeEndObject();
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return new Body(type, bytes.toByteArray());
+        }));
     }
 
     private void writeApplication(JsonGenerator json) throws IOException {

@@ -227,6 +227,8 @@ final class DeliveryLoop {
                 return;
             }
             try {
+                health.spans.enqueued.add(chunk.size());
+                SpanCensus.count(chunk, health.spans);
                 if (!isNeedless(chunk)) {
                     encode(chunk);
                 }

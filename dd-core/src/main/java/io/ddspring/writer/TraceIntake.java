@@ -62,7 +62,7 @@ final class TraceIntake {
                 .withHeader(AgentHeaders.DROPPED_P0_TRACES, String.valueOf(p0Traces - reportedP0Traces))
                 .withHeader(AgentHeaders.DROPPED_P0_SPANS, String.valueOf(p0Spans - reportedP0Spans));
         try {
-            AgentResponse response = sendAndRetry(request);
+            AgentResponse response = sendAndRetry(request, body.remaining());
             agent.discovery().stateSeen(response.header(AgentHeaders.AGENT_STATE));
             if (response.isSuccess()) {
                 reportedP0Traces = p0Traces;
@@ -88,12 +88,24 @@ final class TraceIntake {
         return stats.replaceThoseOfAgent() ? request.withHeader(AgentHeaders.COMPUTED_STATS, "true") : request;
     }
 
-    private AgentResponse sendAndRetry(AgentRequest request) throws IOException {
+    private AgentResponse sendAndRetry(AgentRequest request, int bytes) throws IOException {
         try {
-            return sendOnce(request);
+            return exchange(request, bytes);
         } catch (AgentConnectionException broken) {
             health.requestErrors.increment();
-            return sendOnce(request);
+            return exchange(request, bytes);
+        }
+    }
+
+    private AgentResponse exchange(AgentRequest request, int bytes) throws IOException {
+        long start = System.nanoTime();
+        try {
+            AgentResponse response = sendOnce(request);
+            health.traceRequests.answered(response.status(), bytes, System.nanoTime() - start);
+            return response;
+        } catch (IOException failure) {
+            health.traceRequests.failed(failure, bytes, System.nanoTime() - start);
+            throw failure;
         }
     }
 

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ddspring.testing.LogLines;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FaultsTest {
@@ -55,6 +58,37 @@ class FaultsTest {
 
         assertThatThrownBy(() -> faults.record("test.fatal", failure)).isSameAs(failure);
         assertThat(faults.count("test.fatal")).isZero();
+    }
+
+    @Test
+    void who_wants_to_know_is_told_of_every_failure_until_it_does_not() {
+        List<String> told = new ArrayList<>();
+        Faults.Listener listener = new Faults.Listener() {
+            @Override
+            public void failed(String site, Throwable failure) {
+                told.add(site + " " + failure.getMessage());
+            }
+
+            @Override
+            public void slow(String site, Duration took) {
+                told.add(site + " " + took);
+            }
+        };
+        Faults.Listener failing = (site, failure) -> {
+            throw new IllegalStateException("not ready");
+        };
+        faults.tell(failing);
+        faults.tell(listener);
+        faults.tell(listener);
+        faults.record("test.told", new IllegalStateException("one"));
+        faults.record("test.told", new IllegalStateException("two"));
+        faults.slow("test.slow", Duration.ofSeconds(3));
+        faults.forget(listener);
+        faults.forget(failing);
+        faults.record("test.told", new IllegalStateException("three"));
+
+        assertThat(told).containsExactly("test.told one", "test.told two", "test.slow PT3S");
+        assertThat(faults.count("test.told")).isEqualTo(3);
     }
 
     @Test

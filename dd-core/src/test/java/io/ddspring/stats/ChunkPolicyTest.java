@@ -83,7 +83,8 @@ class ChunkPolicyTest {
     @ParameterizedTest
     @EnumSource(value = StatsGate.State.class, names = "ACTIVE", mode = EnumSource.Mode.EXCLUDE)
     void everything_is_sent_unless_statistics_are_active(StatsGate.State state) {
-        ChunkPolicy policy = new ChunkPolicy(new StatsGate(state, "a reason"), TraceFilters.NONE, counted::add, health);
+        ChunkPolicy policy = new ChunkPolicy(
+                new StatsGate(state, "a reason"), TraceFilters.NONE, counted::add, counted::add, health);
 
         List<SpanData> sent = run(policy, trace -> trace.child("work", span -> {}));
 

@@ -63,6 +63,9 @@ class ClientStatsIT {
         assertThat(hits("internal.work")).isZero();
         assertThat(health.p0TracesDropped.sum()).isEqualTo(500);
         assertThat(health.p0SpansDropped.sum()).isEqualTo(2_000);
+        assertThat(finishedSpans()).isEqualTo(2_000);
+        assertThat(health.spans.newSegments.sum()).isEqualTo(500);
+        assertThat(health.statsBuckets.sum()).isPositive();
         assertThat(engine.stats.status())
                 .containsEntry("state", "active")
                 .containsEntry("payloads-sent", 1L)
@@ -93,6 +96,7 @@ class ClientStatsIT {
                     assertThat(group.hits()).isEqualTo(3);
                     assertThat(group.errors()).isEqualTo(1);
                 });
+        assertThat(finishedSpans()).isEqualTo(12);
     }
 
     @Test
@@ -151,6 +155,7 @@ class ClientStatsIT {
         assertThat(onlyPayload().header("Datadog-Client-Dropped-P0-Traces")).isEqualTo("2");
         assertThat(onlyPayload().header("Datadog-Client-Dropped-P0-Spans")).isEqualTo("8");
         assertThat(hits("web.request")).isEqualTo(3);
+        assertThat(finishedSpans()).isEqualTo(12);
     }
 
     @Test
@@ -317,6 +322,12 @@ class ClientStatsIT {
         List<ReceivedRequest> payloads = agent.requests("/v0.4/traces");
         assertThat(payloads).hasSize(1);
         return payloads.get(0);
+    }
+
+    private long finishedSpans() {
+        return health.spans.byComponent().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     private long hits(String operation) {

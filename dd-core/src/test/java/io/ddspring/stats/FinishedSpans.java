@@ -60,7 +60,7 @@ final class FinishedSpans {
     }
 
     static ChunkPolicy activePolicy(Consumer<List<? extends SpanData>> counted, TracerHealth health) {
-        return new ChunkPolicy(new StatsGate(StatsGate.State.ACTIVE, ""), TraceFilters.NONE, counted, health);
+        return new ChunkPolicy(new StatsGate(StatsGate.State.ACTIVE, ""), TraceFilters.NONE, counted, counted, health);
     }
 
     /** A trace that is under way. */

@@ -4,6 +4,7 @@ package io.ddspring.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ddspring.agent.AgentInfo;
+import io.ddspring.metrics.SpanCounts;
 import io.ddspring.metrics.StatsCounters;
 import io.ddspring.testing.Allocation;
 import io.ddspring.testing.ManualTime;
@@ -30,7 +31,7 @@ class StatsAggregatorIT {
     private final StatsCounters counters = new StatsCounters();
     private final BlockingQueue<List<Aggregate>> flushed = new LinkedBlockingQueue<>();
     private final StatsAggregator aggregator = new StatsAggregator(
-            SETTINGS, () -> AgentInfo.UNKNOWN, flushed::add, new StatsClock(wall, ticker), counters);
+            SETTINGS, () -> AgentInfo.UNKNOWN, flushed::add, new StatsClock(wall, ticker), counters, new SpanCounts());
 
     @AfterEach
     void stop() {
@@ -124,7 +125,8 @@ class StatsAggregatorIT {
                     throw new IllegalStateException("full");
                 },
                 new StatsClock(wall, ticker),
-                counters);
+                counters,
+                new SpanCounts());
         failing.offer(CHUNK);
         failing.start();
         failing.stop();

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is reported, without the thread that does so, before an Agent. */
 final class ReportUnderTest implements AutoCloseable {
@@ -23,30 +24,46 @@ final class ReportUnderTest implements AutoCloseable {
     private final AgentClient agent = new AgentClient(
             AgentAddressSettings.of(AgentAddress.parse(fake.url().toString())), Duration.ofSeconds(5), "", null);
     private final List<TelemetryMessage> news = new ArrayList<>();
+    private final TelemetrySender sender;
     private final TelemetryLoop loop;
-    private long nowNanos;
 
     ReportUnderTest() {
-        fake.info(AgentInfo.defaults().withEndpoints(TelemetrySender.AGENT_ENDPOINT));
+        this(null, "", false);
+    }
+
+    /** @param intake takes reports that the Agent does not take; null for none */
+    ReportUnderTest(@Nullable TelemetryRoute intake, String rootSession, boolean debug) {
+        fake.info(AgentInfo.defaults().withEndpoints("/telemetry/proxy/"));
         agent.open();
         ReportedApplication application =
                 new ReportedApplication(RUNTIME_ID, "orders", "prod", "1.2.0", "h1", () -> "entrypoint.name:orders");
+        sender = new TelemetrySender(new AgentRoute(agent), intake, RUNTIME_ID, rootSession, debug, Clock.systemUTC());
         loop = new TelemetryLoop(
-                new TelemetryRequests(application, ReportedHost.read(), false, Clock.systemUTC()),
-                new TelemetrySender(agent, RUNTIME_ID, "", false),
-                () -> TelemetryMessage.of(TelemetryType.STARTED, json -> json.writeStringField("what", "start")),
-                () -> TelemetryMessage.of(
-                        TelemetryType.EXTENDED_HEARTBEAT, json -> json.writeStringField("what", "everything")),
-                List.of(this::takeNews),
-                Duration.ofHours(24));
+                new TelemetryRequests(application, ReportedHost.read(), debug, Clock.systemUTC()),
+                sender,
+                () -> List.of(
+                        TelemetryMessage.of(TelemetryType.STARTED, json -> json.writeStringField("what", "start"))),
+                () -> List.of(TelemetryMessage.of(
+                        TelemetryType.EXTENDED_HEARTBEAT, json -> json.writeStringField("what", "everything"))),
+                List.of(this::takeNews));
     }
 
     FakeAgent agent() {
         return fake;
     }
 
+    /** Has the client learn what the Agent says about itself now. */
+    void askAgent() {
+        agent.discovery().requestRefresh();
+        agent.refreshInfoIfDue();
+    }
+
     TelemetryLoop loop() {
         return loop;
+    }
+
+    TelemetrySender sender() {
+        return sender;
     }
 
     ReportUnderTest news(TelemetryMessage message) {
@@ -59,27 +76,29 @@ final class ReportUnderTest implements AutoCloseable {
     }
 
     boolean start() {
-        return loop.start(nowNanos);
+        return loop.start();
     }
 
     void heartbeat() {
-        loop.heartbeat(nowNanos);
-    }
-
-    void pass(Duration time) {
-        nowNanos += time.toNanos();
+        loop.heartbeat();
     }
 
     /** The requests that were accepted so far. */
     List<ReceivedRequest> requests() {
-        return fake.requests(TelemetrySender.AGENT_ENDPOINT).stream()
-                .filter(ReceivedRequest::isAccepted)
-                .toList();
+        return requestsTo(fake, AgentRoute.PATH);
+    }
+
+    static List<ReceivedRequest> requestsTo(FakeAgent fake, String path) {
+        return fake.requests(path).stream().filter(ReceivedRequest::isAccepted).toList();
     }
 
     /** Types of the requests, with those of the messages of a batch in brackets. */
     List<String> types() {
-        return requests().stream().map(ReportUnderTest::type).toList();
+        return typesOf(requests());
+    }
+
+    static List<String> typesOf(List<ReceivedRequest> requests) {
+        return requests.stream().map(ReportUnderTest::type).toList();
     }
 
     static JsonNode json(ReceivedRequest request) {

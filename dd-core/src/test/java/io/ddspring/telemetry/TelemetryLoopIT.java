@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ddspring.test.Answer;
 import io.ddspring.test.ReceivedRequest;
 import io.ddspring.vendor.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -122,10 +121,10 @@ class TelemetryLoopIT {
     @Test
     void an_agent_that_takes_no_reports_gets_each_only_once() {
         report.start();
-        report.agent().answer(TelemetrySender.AGENT_ENDPOINT, request -> Answer.text(404, "disabled"));
+        report.agent().answer(AgentRoute.PATH, request -> Answer.text(404, "disabled"));
         report.news("unwanted").heartbeat();
         report.agent().clear();
-        report.agent().answer(TelemetrySender.AGENT_ENDPOINT, request -> Answer.json("{}"));
+        report.agent().answer(AgentRoute.PATH, request -> Answer.json("{}"));
 
         report.heartbeat();
 
@@ -133,29 +132,24 @@ class TelemetryLoopIT {
     }
 
     @Test
-    void a_day_later_everything_is_told_again() {
+    void everything_is_told_again_with_one_heartbeat_and_until_it_is_delivered() {
         report.start();
-        report.pass(Duration.ofHours(23));
+        report.agent().clear();
+        report.loop().repeatEverything();
+        report.agent().stopListening();
         report.heartbeat();
-        report.pass(Duration.ofHours(2));
+        report.agent().startListening();
         report.heartbeat();
         report.heartbeat();
 
-        assertThat(report.types())
-                .containsExactly(
-                        "app-started",
-                        "app-heartbeat",
-                        "app-heartbeat",
-                        "app-extended-heartbeat",
-                        "app-heartbeat",
-                        "app-heartbeat");
+        assertThat(report.types()).containsExactly("app-extended-heartbeat", "app-heartbeat", "app-heartbeat");
     }
 
     @Test
     void the_end_comes_last_and_alone() {
         report.start();
         report.news("late");
-        report.loop().end(0);
+        report.loop().end();
 
         assertThat(report.types())
                 .containsExactly("app-started", "app-heartbeat", "message-batch [app-heartbeat][logs]", "app-closing");
@@ -163,7 +157,7 @@ class TelemetryLoopIT {
 
     @Test
     void an_end_without_a_start_is_not_told() {
-        report.loop().end(0);
+        report.loop().end();
 
         assertThat(report.types()).isEmpty();
     }
@@ -186,5 +180,60 @@ class TelemetryLoopIT {
                         .mapToInt(type -> Collections.frequency(List.of(type.split("[\\[\\]]", -1)), "logs"))
                         .sum())
                 .isEqualTo(8);
+    }
+
+    @Test
+    void the_messages_of_a_request_are_in_the_order_of_the_protocol() {
+        report.start();
+        report.agent().clear();
+        for (TelemetryType type : List.of(
+                TelemetryType.ENDPOINTS,
+                TelemetryType.PRODUCTS,
+                TelemetryType.LOGS,
+                TelemetryType.DISTRIBUTIONS,
+                TelemetryType.METRICS,
+                TelemetryType.DEPENDENCIES,
+                TelemetryType.INTEGRATIONS,
+                TelemetryType.CONFIGURATION)) {
+            report.news(TelemetryMessage.of(type, json -> json.writeStringField("a", "b")));
+        }
+
+        report.heartbeat();
+
+        assertThat(report.types())
+                .containsExactly("message-batch [app-heartbeat][app-client-configuration-change]"
+                        + "[app-integrations-change][app-dependencies-loaded][generate-metrics][distributions][logs]"
+                        + "[app-product-change][app-endpoints]");
+    }
+
+    @Test
+    void what_waits_while_the_agent_is_away_does_not_grow() {
+        report.start();
+        report.agent().stopListening();
+        report.news("x".repeat(1000)).heartbeat();
+        report.heartbeat();
+        report.news("x".repeat(1000)).heartbeat();
+        long before = report.loop().waitingBytes();
+        for (int i = 0; i < 100; i++) {
+            report.news("x".repeat(1000)).heartbeat();
+        }
+
+        assertThat(report.loop().waitingBytes()).isPositive().isLessThanOrEqualTo(2 * before);
+    }
+
+    @Test
+    void reports_of_debugging_and_of_a_session_that_began_elsewhere_say_so() {
+        try (ReportUnderTest debugging = new ReportUnderTest(null, "11111111-2222-4222-8222-222222222222", true)) {
+            debugging.start();
+
+            ReceivedRequest request = debugging.requests().get(0);
+            assertThat(request.header("DD-Telemetry-Debug-Enabled")).isEqualTo("true");
+            assertThat(ReportUnderTest.json(request).path("debug").asBoolean()).isTrue();
+            assertThat(request.header("DD-Root-Session-ID")).isEqualTo("11111111-2222-4222-8222-222222222222");
+        }
+        report.start();
+        assertThat(ReportUnderTest.json(report.requests().get(0)).has("debug")).isFalse();
+        assertThat(report.requests().get(0).header("DD-Telemetry-Debug-Enabled"))
+                .isNull();
     }
 }

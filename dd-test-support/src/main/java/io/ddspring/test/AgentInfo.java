@@ -38,6 +38,11 @@ public final class AgentInfo {
                 .withClientDropP0s(true);
     }
 
+    /** A current Agent that also passes on what libraries report about themselves. */
+    public static AgentInfo withTelemetry() {
+        return defaults().withEndpoints("/v0.3/traces", "/v0.4/traces", "/telemetry/proxy/");
+    }
+
     /** Sets any field of the document; {@code value} is what Jackson can write. */
     public AgentInfo with(String field, Object value) {
         Map<String, Object> changed = new LinkedHashMap<>(fields);

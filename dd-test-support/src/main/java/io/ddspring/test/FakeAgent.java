@@ -169,6 +169,14 @@ public final class FakeAgent implements AutoCloseable {
         return received.stats();
     }
 
+    /** The messages so far in which the library reports on itself, in their order, also those from batches. */
+    public List<ReceivedTelemetry> telemetry() {
+        return requests(ReceivedTelemetry.ENDPOINT).stream()
+                .filter(ReceivedRequest::isAccepted)
+                .flatMap(request -> ReceivedTelemetry.read(request).stream())
+                .toList();
+    }
+
     /** What was wrong with the received payloads: types, missing fields, headers. Empty when all was well. */
     public List<String> problems() {
         return received.problems();
@@ -230,6 +238,17 @@ public final class FakeAgent implements AutoCloseable {
         return await("statistics of " + hits + " span(s)", () -> Optional.of(stats())
                 .filter(payloads ->
                         payloads.stream().mapToLong(StatsPayload::hits).sum() >= hits));
+    }
+
+    /**
+     * Waits for a message of type {@code type} in which the library reports on itself, and gives the first one.
+     *
+     * @throws AssertionError when none arrives in time
+     */
+    public ReceivedTelemetry awaitTelemetry(String type) {
+        return await(
+                "telemetry of type " + type,
+                () -> first(telemetry(), message -> message.type().equals(type)));
     }
 
     /** Waits until {@code path} was requested at least {@code count} times, with whatever outcome. */

@@ -29,6 +29,7 @@ import io.ddspring.trace.SpanProcessor;
 import io.ddspring.trace.TraceInterceptor;
 import io.ddspring.trace.Tracer;
 import io.ddspring.trace.autoconfigure.environment.EnvironmentConfiguration;
+import io.ddspring.trace.autoconfigure.spi.LastReports;
 import io.ddspring.trace.http.HttpServerKeys;
 import io.ddspring.trace.internal.CoreTracer;
 import io.ddspring.trace.internal.LongRunningSettings;
@@ -187,14 +188,19 @@ public final class DdTracingAutoConfiguration {
                     rates,
                     deliveryTags,
                     ddClientStats);
-            writer.addTask(new StartupAnnouncement(ddConfiguration, ddAgentClient, ddProcessIdentity));
+            writer.addTask(new StartupAnnouncement(ddConfiguration, ddAgentClient, ddProcessIdentity, ddTracerHealth));
             ddClientStats.runAlong(writer);
             return writer;
         }
 
         @Bean
-        TracerShutdown ddTracerShutdown() {
-            return new TracerShutdown();
+        LastReports ddLastReports() {
+            return new LastReports();
+        }
+
+        @Bean
+        TracerShutdown ddTracerShutdown(LastReports ddLastReports) {
+            return new TracerShutdown(ddLastReports);
         }
 
         @Bean(destroyMethod = "")

@@ -2,7 +2,9 @@
 package io.ddspring.trace.autoconfigure;
 
 import io.ddspring.trace.CurrentTracer;
+import io.ddspring.trace.autoconfigure.spi.LastReports;
 import io.ddspring.trace.internal.CoreTracer;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.SpringApplication;
@@ -13,12 +15,20 @@ import org.springframework.boot.SpringApplication;
  * tracer even outlives the contexts.
  */
 final class TracerShutdown implements DisposableBean {
+    private static final Duration FLUSH_BUDGET = Duration.ofSeconds(2);
+
+    private final LastReports lastReports;
     private @Nullable CoreTracer tracer;
     private @Nullable Runnable onProcessEnd;
 
+    /** @param lastReports what is sent after the last spans and before the way to the Agent is closed */
+    TracerShutdown(LastReports lastReports) {
+        this.lastReports = lastReports;
+    }
+
     /** Takes over the closing of {@code created}. */
     CoreTracer own(CoreTracer created) {
-        Runnable close = created::close;
+        Runnable close = () -> close(created);
         tracer = created;
         onProcessEnd = close;
         CurrentTracer.add(created);
@@ -38,6 +48,14 @@ final class TracerShutdown implements DisposableBean {
             // The handler will close the tracer when the last context is closed.
             return;
         }
-        tracer.close();
+        close(tracer);
+    }
+
+    private void close(CoreTracer created) {
+        if (!lastReports.isEmpty()) {
+            created.flush(FLUSH_BUDGET);
+            lastReports.send();
+        }
+        created.close();
     }
 }

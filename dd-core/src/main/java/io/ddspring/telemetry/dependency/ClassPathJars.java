@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.telemetry.dependency;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -13,7 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.jar.Attributes;
@@ -22,17 +21,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The jars that the application was started with, those inside of an executable jar included. Reads files; for one
- * thread that has time.
+ * The jars of an application, those that their manifests name and those inside of an executable jar included, each once.
+ * A limited number of them waits to be looked at; more are left out. Reads files; for one thread that has time.
  */
 final class ClassPathJars {
     private static final Logger LOG = LoggerFactory.getLogger(ClassPathJars.class);
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
     private static final String[] NESTED = {"BOOT-INF/lib", "WEB-INF/lib", "WEB-INF/lib-provided"};
     private static final String JAR = ".jar";
+    private static final String WAR = ".war";
 
-    private final Set<Path> seen = new LinkedHashSet<>();
-    private final Deque<Path> next = new ArrayDeque<>();
+    private final int limit;
+    private final Set<Jar> seen = new HashSet<>();
+    private final Deque<Jar> next = new ArrayDeque<>();
+
+    /** @param nested path inside of {@code file}; empty for the file itself */
+    private record Jar(Path file, String nested) {}
 
     /** Takes one jar and the root of what is inside of it. */
     @FunctionalInterface
@@ -40,23 +44,37 @@ final class ClassPathJars {
         void visit(Path jar, Path root) throws IOException;
     }
 
-    /** @param classPath as in the system property {@code java.class.path} */
-    ClassPathJars(String classPath) {
-        for (String entry : classPath.split(File.pathSeparator, -1)) {
-            if (!entry.isEmpty()) {
-                add(entry);
-            }
-        }
+    /** @param limit most jars that wait */
+    ClassPathJars(int limit) {
+        this.limit = limit;
     }
 
-    private void add(String file) {
+    /** Adds a file or directory; only archives count. */
+    void add(String file) {
         try {
             Path path = Path.of(file).toAbsolutePath().normalize();
-            if (isJar(path.toString()) && seen.add(path)) {
-                next.add(path);
+            if (isArchive(path.toString())) {
+                add(new Jar(path, ""));
             }
         } catch (InvalidPathException notAFile) {
             LOG.debug("no library at {}", file);
+        }
+    }
+
+    /** Adds what is at a location; only files count. */
+    void add(URI location) {
+        try {
+            if ("file".equals(location.getScheme())) {
+                add(Path.of(location).toString());
+            }
+        } catch (RuntimeException notAFile) {
+            LOG.debug("no library at {}", location);
+        }
+    }
+
+    private void add(Jar jar) {
+        if (next.size() < limit && seen.add(jar)) {
+            next.add(jar);
         }
     }
 
@@ -65,20 +83,32 @@ final class ClassPathJars {
         return !next.isEmpty();
     }
 
-    /** Visits the next jar, and those inside of it. One that cannot be read is left out. */
+    /** Jars that were not visited, as far as they are known. */
+    int waiting() {
+        return next.size();
+    }
+
+    /** Visits the next jar; nothing when it is one with others inside, which come later. One that cannot be read is left out. */
     void visitNext(Visitor visitor) {
-        Path file = next.remove();
-        if (!Files.isRegularFile(file)) {
+        Jar jar = next.remove();
+        if (!Files.isRegularFile(jar.file())) {
             return;
         }
-        try (FileSystem jar = FileSystems.newFileSystem(file)) {
-            Path root = jar.getPath("/");
-            addClassPathOf(root, file);
-            if (!visitNested(root, visitor)) {
-                visitor.visit(file, root);
+        try (FileSystem outer = FileSystems.newFileSystem(jar.file())) {
+            if (!jar.nested().isEmpty()) {
+                Path nested = outer.getPath(jar.nested());
+                try (FileSystem inside = FileSystems.newFileSystem(nested)) {
+                    visitor.visit(nested, inside.getPath("/"));
+                }
+                return;
+            }
+            Path root = outer.getPath("/");
+            addClassPathOf(root, jar.file());
+            if (!addNested(root, jar.file())) {
+                visitor.visit(jar.file(), root);
             }
         } catch (IOException | RuntimeException unreadable) {
-            LOG.debug("a library at {} cannot be read: {}", file, unreadable.toString());
+            LOG.debug("a library at {} {} cannot be read: {}", jar.file(), jar.nested(), unreadable.toString());
         }
     }
 
@@ -96,36 +126,32 @@ final class ClassPathJars {
         }
         for (String entry : more.trim().split("\\s+", -1)) {
             try {
-                URI location = file.toUri().resolve(entry);
-                if ("file".equals(location.getScheme())) {
-                    add(Path.of(location).toString());
-                }
-            } catch (IllegalArgumentException notAFile) {
+                add(file.toUri().resolve(entry));
+            } catch (IllegalArgumentException notALocation) {
                 LOG.debug("no library at {} of {}", entry, file);
             }
         }
     }
 
-    private static boolean visitNested(Path root, Visitor visitor) throws IOException {
+    private boolean addNested(Path root, Path file) throws IOException {
         boolean any = false;
         for (String directory : NESTED) {
             Path libraries = root.resolve(directory);
             if (!Files.isDirectory(libraries)) {
                 continue;
             }
-            try (DirectoryStream<Path> jars = Files.newDirectoryStream(libraries, path -> isJar(path.toString()))) {
+            try (DirectoryStream<Path> jars = Files.newDirectoryStream(libraries, path -> isArchive(path.toString()))) {
                 for (Path nested : jars) {
                     any = true;
-                    try (FileSystem inside = FileSystems.newFileSystem(nested)) {
-                        visitor.visit(nested, inside.getPath("/"));
-                    }
+                    add(new Jar(file, nested.toString()));
                 }
             }
         }
         return any;
     }
 
-    private static boolean isJar(String name) {
-        return name.toLowerCase(Locale.ROOT).endsWith(JAR);
+    private static boolean isArchive(String name) {
+        String lowerCase = name.toLowerCase(Locale.ROOT);
+        return lowerCase.endsWith(JAR) || lowerCase.endsWith(WAR);
     }
 }

@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 
 /**
  * Chooses where the spans of a test class go. Without it they stay in memory, in the bean of type
- * {@code io.ddspring.writer.InMemoryTraceWriter}.
+ * {@code io.ddspring.writer.InMemoryTraceWriter}, and the library reports nothing about itself.
  */
 @Documented
 @Inherited

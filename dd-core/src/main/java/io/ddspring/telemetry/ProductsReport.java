@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.telemetry;
+
+import io.ddspring.vendor.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * Which products are switched on, as it is reported: all of them at the start and again right after it, and whenever one
+ * is switched. For one thread.
+ */
+final class ProductsReport implements TelemetrySource {
+    /** Products that a start always tells of, whether they are there or not. */
+    private static final List<String> ALWAYS = List.of("appsec", "profiler", "dynamic_instrumentation");
+
+    /** Names in the protocol of products whose property groups are called otherwise. */
+    private static final Map<String, String> OTHER_NAMES = Map.of("profiling", "profiler", "llmobs", "mlobs");
+
+    private final Supplier<? extends Iterable<Product>> products;
+    private final Map<String, Boolean> reported = new TreeMap<>();
+
+    /** @param products asked at every report */
+    ProductsReport(Supplier<? extends Iterable<Product>> products) {
+        this.products = products;
+    }
+
+    /** Writes what a start says. */
+    void write(JsonGenerator json) throws IOException {
+        Map<String, Boolean> all = new LinkedHashMap<>();
+        ALWAYS.forEach(name -> all.put(name, false));
+        all.putAll(running());
+        write(all, json);
+    }
+
+    @Override
+    public List<TelemetryMessage> takeNew() {
+        Map<String, Boolean> changed = running();
+        changed.entrySet().removeIf(product -> product.getValue().equals(reported.get(product.getKey())));
+        if (changed.isEmpty()) {
+            return List.of();
+        }
+        reported.putAll(changed);
+        return List.of(TelemetryMessage.of(TelemetryType.PRODUCTS, json -> write(changed, json)));
+    }
+
+    private Map<String, Boolean> running() {
+        Map<String, Boolean> running = new TreeMap<>();
+        for (Product product : products.get()) {
+            String name = product.name();
+            running.put(OTHER_NAMES.getOrDefault(name, name.replace('-', '_')), product.isRunning());
+        }
+        return running;
+    }
+
+    private static void write(Map<String, Boolean> running, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("products");
+        for (Map.Entry<String, Boolean> product : running.entrySet()) {
+            json.writeObjectFieldStart(product.getKey());
+            json.writeBooleanField("enabled", product.getValue());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+}
