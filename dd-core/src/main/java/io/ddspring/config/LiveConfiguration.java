@@ -123,10 +123,9 @@ public final class LiveConfiguration {
                 problem -> LOG.warn("{}", problem.message()));
         List<Change> changes = new ArrayList<>();
         for (ConfigKey<?> key : followed) {
-            Change now = new Change(key, after.foundText(key), after.value(key).origin());
-            if (!now.equals(
-                    new Change(key, before.foundText(key), before.value(key).origin()))) {
-                changes.add(now);
+            ConfigOrigin origin = after.value(key).origin();
+            if (origin != before.value(key).origin() || !after.foundText(key).equals(before.foundText(key))) {
+                changes.add(new Change(key, after.shownText(key), origin));
             }
         }
         if (changes.isEmpty()) {

@@ -5,6 +5,8 @@ import io.ddspring.metrics.Fatal;
 import io.ddspring.metrics.Faults;
 import io.ddspring.remoteconfig.Targets.TargetFile;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -36,6 +38,9 @@ final class KnownConfigs {
     private static final Comparator<RemoteConfigProduct> IN_ORDER = Comparator.<RemoteConfigProduct>comparingInt(
                     product -> ORDER.contains(product.name()) ? ORDER.indexOf(product.name()) : ORDER.size())
             .thenComparing(RemoteConfigProduct::name);
+
+    /** How long a product may take to apply what has changed before that is worth a word. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final Clock clock;
     private final Map<String, KnownConfig> byPath = new LinkedHashMap<>();
@@ -93,7 +98,12 @@ final class KnownConfigs {
         boolean changed = false;
         for (RemoteConfigProduct product :
                 products.values().stream().sorted(IN_ORDER).toList()) {
+            Instant start = clock.instant();
             changed |= update(product, wanted.getOrDefault(product.name(), List.of()), answer, errors);
+            Duration took = Duration.between(start, clock.instant());
+            if (took.compareTo(PATIENCE) > 0) {
+                Faults.shared().slow("remote-config." + product.name(), took);
+            }
         }
         backendState = answer.targets().opaqueBackendState();
         error = inOneText(errors);

@@ -4,6 +4,7 @@ package io.ddspring.trace.autoconfigure.telemetry;
 import io.ddspring.agent.AgentClient;
 import io.ddspring.agent.ProcessTags;
 import io.ddspring.config.Configuration;
+import io.ddspring.config.LiveConfiguration;
 import io.ddspring.config.TracerSettings;
 import io.ddspring.metrics.TracerHealth;
 import io.ddspring.telemetry.EndpointSource;
@@ -85,6 +86,7 @@ public final class DdTelemetryAutoConfiguration {
         @ConditionalOnMissingBean
         TelemetryClient ddTelemetryClient(
                 Configuration ddConfiguration,
+                LiveConfiguration ddLiveConfiguration,
                 AgentClient ddAgentClient,
                 ProcessIdentity ddProcessIdentity,
                 ProcessTags ddProcessTags,
@@ -96,7 +98,7 @@ public final class DdTelemetryAutoConfiguration {
             TracerSettings settings = TracerSettings.from(ddConfiguration);
             ClassLoader loader =
                     Objects.requireNonNullElseGet(context.getClassLoader(), ClassLoader::getSystemClassLoader);
-            return new TelemetryClient(
+            TelemetryClient client = new TelemetryClient(
                     ddConfiguration,
                     ddAgentClient,
                     new ReportedApplication(
@@ -116,6 +118,9 @@ public final class DdTelemetryAutoConfiguration {
                     System.getenv(),
                     Clock.systemUTC(),
                     System::nanoTime);
+            ddLiveConfiguration.onChange(changes ->
+                    changes.forEach(change -> client.settings().changed(change.key(), change.text(), change.origin())));
+            return client;
         }
 
         @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
