@@ -17,8 +17,12 @@ final class ProductsReport implements TelemetrySource {
     /** Products that a start always tells of, whether they are there or not. */
     private static final List<String> ALWAYS = List.of("appsec", "profiler", "dynamic_instrumentation");
 
-    /** Names in the protocol of products whose property groups are called otherwise. */
-    private static final Map<String, String> OTHER_NAMES = Map.of("profiling", "profiler", "llmobs", "mlobs");
+    /** The products that the protocol knows, by the names of their property groups. */
+    private static final Map<String, String> WIRE_NAMES = Map.of(
+            "appsec", "appsec",
+            "dynamic-instrumentation", "dynamic_instrumentation",
+            "llmobs", "mlobs",
+            "profiling", "profiler");
 
     private final Supplier<? extends Iterable<Product>> products;
     private final Map<String, Boolean> reported = new TreeMap<>();
@@ -50,8 +54,10 @@ final class ProductsReport implements TelemetrySource {
     private Map<String, Boolean> running() {
         Map<String, Boolean> running = new TreeMap<>();
         for (Product product : products.get()) {
-            String name = product.name();
-            running.put(OTHER_NAMES.getOrDefault(name, name.replace('-', '_')), product.isRunning());
+            String name = WIRE_NAMES.get(product.name());
+            if (name != null) {
+                running.put(name, product.isRunning());
+            }
         }
         return running;
     }
