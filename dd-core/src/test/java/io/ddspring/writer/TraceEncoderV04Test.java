@@ -8,13 +8,9 @@ import com.sun.management.ThreadMXBean;
 import io.ddspring.test.ReceivedSpan;
 import io.ddspring.test.TracePayload;
 import io.ddspring.testing.GoldenBytes;
-import io.ddspring.trace.Span;
-import io.ddspring.trace.SpanData;
-import io.ddspring.trace.internal.CoreTracer;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -305,51 +301,6 @@ class TraceEncoderV04Test {
         assertThat(read().chunks())
                 .extracting(chunk -> chunk.get(0).meta())
                 .containsOnly(Map.of(name, value, "short", "too"));
-    }
-
-    @Test
-    void tags_that_spans_share_are_sent_with_each_of_them() {
-        InMemoryTraceWriter traces = new InMemoryTraceWriter();
-        CoreTracer tracer = CoreTracer.builder()
-                .writer(traces)
-                .service("shop")
-                .env("prod")
-                .version("1.2")
-                .globalTags(Map.of("team", "core", "long", "x".repeat(300)))
-                .build();
-        for (int i = 0; i < 30; i++) {
-            Span root = tracer.startSpan("root").setTag("own", String.valueOf(i));
-            tracer.buildSpan("inner")
-                    .asChildOf(root)
-                    .start()
-                    .setTag("team", "other")
-                    .finish();
-            tracer.buildSpan("foreign")
-                    .asChildOf(root)
-                    .start()
-                    .setServiceName("db")
-                    .setTag("number", i)
-                    .finish();
-            root.finish();
-        }
-        traces.traces().forEach(chunk -> assertThat(encoder.add(chunk)).isTrue());
-
-        List<List<ReceivedSpan>> read = read().chunks();
-        for (int i = 0; i < read.size(); i++) {
-            for (int j = 0; j < read.get(i).size(); j++) {
-                SpanData sent = traces.traces().get(i).get(j);
-                ReceivedSpan received = read.get(i).get(j);
-                Map<String, String> texts = new HashMap<>();
-                sent.forEachTag(texts::put);
-                Map<String, Double> numbers = new HashMap<>();
-                sent.forEachMetric(numbers::put);
-                assertThat(received.meta()).isEqualTo(texts).containsKeys("env", "team", "long");
-                assertThat(received.metrics()).hasSameSizeAs(numbers);
-                numbers.forEach((name, number) ->
-                        assertThat(received.metric(name).doubleValue()).isEqualTo(number));
-            }
-        }
-        assertThat(read().problems()).isEmpty();
     }
 
     @Test
