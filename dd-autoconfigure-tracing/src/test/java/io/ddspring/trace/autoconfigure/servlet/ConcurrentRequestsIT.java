@@ -24,7 +24,7 @@ class ConcurrentRequestsIT {
     @Test
     void requests_at_the_same_time_do_not_mix_and_nothing_is_logged(CapturedOutput output) throws Exception {
         try (RunningShop shop =
-                RunningShop.start("server.tomcat.threads.max=30", "management.metrics.web.server.max-uri-tags=10000")) {
+                RunningShop.start("server.tomcat.threads.max=30", "management.metrics.web.client.max-uri-tags=10000")) {
             ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
             List<Future<?>> running = new ArrayList<>();
             for (int client = 1; client <= CLIENTS; client++) {
