@@ -7,6 +7,7 @@ import io.ddspring.config.Configuration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ public final class AgentClient implements AutoCloseable {
 
     private final AgentAddressSettings addressSettings;
     private final Duration timeout;
-    private final String externalEnv;
+    private final Map<String, String> configuredHeaders;
     private final @Nullable SSLContext tls;
     private final AgentDiscovery discovery = new AgentDiscovery(System::nanoTime);
     private volatile @Nullable AgentAddress address;
@@ -35,13 +36,17 @@ public final class AgentClient implements AutoCloseable {
      * A client that is not open.
      *
      * @param timeout see {@link HttpAgentTransport}
-     * @param externalEnv see {@link AgentHeaders#of}
+     * @param configuredHeaders headers that every request with data has besides those of the process
      * @param tls see {@link HttpAgentTransport}
      */
-    public AgentClient(AgentAddressSettings address, Duration timeout, String externalEnv, @Nullable SSLContext tls) {
+    public AgentClient(
+            AgentAddressSettings address,
+            Duration timeout,
+            Map<String, String> configuredHeaders,
+            @Nullable SSLContext tls) {
         this.addressSettings = address;
         this.timeout = timeout;
-        this.externalEnv = externalEnv;
+        this.configuredHeaders = Map.copyOf(configuredHeaders);
         this.tls = tls;
     }
 
@@ -56,7 +61,7 @@ public final class AgentClient implements AutoCloseable {
         return new AgentClient(
                 address,
                 Duration.ofMillis(Math.round(configuration.get(TIMEOUT_SECONDS) * 1_000)),
-                configuration.get(AgentHeaders.EXTERNAL_ENV),
+                AgentHeaders.configured(configuration),
                 tls);
     }
 
@@ -94,7 +99,7 @@ public final class AgentClient implements AutoCloseable {
     public AgentHeaders headers() {
         AgentHeaders present = headers;
         if (present == null) {
-            present = AgentHeaders.of(ContainerIdentity.read(), externalEnv);
+            present = AgentHeaders.of(ContainerIdentity.read(), configuredHeaders);
             headers = present;
         }
         return present;

@@ -3,6 +3,7 @@ package io.ddspring.agent;
 
 import io.ddspring.config.ConfigKey;
 import io.ddspring.config.ConfigType;
+import io.ddspring.config.Configuration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +24,13 @@ public final class AgentHeaders {
             "",
             "Identity of the workload as set by the platform; sent to the Agent as it is.");
 
+    /** Set in tests only. */
+    public static final ConfigKey<String> TEST_SESSION_TOKEN = ConfigKey.of(
+            "dd.agent.test-session-token",
+            ConfigType.TEXT,
+            "",
+            "Session of a test agent, as ddapm-test-agent has them, to which everything that is sent belongs.");
+
     private final Map<String, String> identity;
     private final Map<String, String> language;
     private final Map<String, String> stats;
@@ -39,16 +47,30 @@ public final class AgentHeaders {
         this.traces = Collections.unmodifiableMap(traces);
     }
 
+    /** The headers that settings ask for. */
+    static Map<String, String> configured(Configuration configuration) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        putIfSet(headers, "Datadog-External-Env", configuration.get(EXTERNAL_ENV));
+        putIfSet(headers, "X-Datadog-Test-Session-Token", configuration.get(TEST_SESSION_TOKEN));
+        return headers;
+    }
+
+    private static void putIfSet(Map<String, String> headers, String name, String value) {
+        if (!value.isBlank()) {
+            headers.put(name, value.trim());
+        }
+    }
+
     /**
      * The headers of this process.
      *
-     * @param externalEnv value of {@link #EXTERNAL_ENV}; may be empty
+     * @param configured more headers that say whose requests these are
      */
-    public static AgentHeaders of(ContainerIdentity identity, String externalEnv) {
+    public static AgentHeaders of(ContainerIdentity identity, Map<String, String> configured) {
         Map<String, String> workload = new LinkedHashMap<>();
         putIfKnown(workload, "Datadog-Container-ID", identity.containerId());
         putIfKnown(workload, "Datadog-Entity-ID", identity.entityId());
-        putIfKnown(workload, "Datadog-External-Env", externalEnv.isBlank() ? null : externalEnv.trim());
+        workload.putAll(configured);
 
         Map<String, String> language = new LinkedHashMap<>();
         language.put("Datadog-Meta-Lang", "java");

@@ -10,6 +10,9 @@ public final class AccountKeys {
             "",
             "API key of the Datadog account; only needed for what is sent to Datadog without an Agent.");
 
+    /** Header that holds the key. */
+    public static final String API_KEY_HEADER = "DD-API-KEY";
+
     /** Site of the account, for example {@code datadoghq.eu}. */
     public static final ConfigKey<String> SITE = ConfigKey.of(
             "dd.site",

@@ -60,6 +60,11 @@ public final class ApiCalls {
         return sums(errors);
     }
 
+    /** Number of failures of any kind. */
+    public long failures() {
+        return errors.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
     /** Sizes of requests in bytes that nobody has taken yet. */
     public Samples bytes() {
         return bytes;

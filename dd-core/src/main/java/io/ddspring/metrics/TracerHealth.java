@@ -23,9 +23,7 @@ public final class TracerHealth {
     public final LongAdder bytesSent = new LongAdder();
     public final LongAdder payloadsSent = new LongAdder();
     /** Requests with traces, a second attempt counted separately. */
-    public final LongAdder requests = new LongAdder();
-
-    public final LongAdder requestErrors = new LongAdder();
+    public final ApiCalls traceRequests = new ApiCalls();
 
     /** Statistics that are computed here instead of by the Agent. */
     public final StatsCounters stats = new StatsCounters();
@@ -42,7 +40,6 @@ public final class TracerHealth {
     /** Chunks that the Agent asked not to be sent. */
     public final LongAdder tracesFiltered = new LongAdder();
 
-    private final Map<Integer, LongAdder> answers = new ConcurrentHashMap<>();
     /** Ten seconds' worth of statistics that were computed here. */
     public final LongAdder statsBuckets = new LongAdder();
 
@@ -51,9 +48,6 @@ public final class TracerHealth {
 
     /** Finished spans by what recorded them. */
     public final SpanCounts spans = new SpanCounts();
-
-    /** Requests with traces. */
-    public final ApiCalls traceRequests = new ApiCalls();
 
     private final Map<String, LongAdder> droppedTraces = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> droppedSpans = new ConcurrentHashMap<>();
@@ -67,16 +61,6 @@ public final class TracerHealth {
     public void dropped(String reason, long traces, long spans) {
         droppedTraces.computeIfAbsent(reason, absent -> new LongAdder()).add(traces);
         droppedSpans.computeIfAbsent(reason, absent -> new LongAdder()).add(spans);
-    }
-
-    /** Counts an answer to a request with traces. */
-    public void answered(int status) {
-        answers.computeIfAbsent(status, absent -> new LongAdder()).increment();
-    }
-
-    /** Number of answers to requests with traces, by their status. */
-    public Map<Integer, Long> answers() {
-        return sums(answers);
     }
 
     /** Counts traces that were handed to the writer and will not reach the Agent; see {@link #dropped}. */
@@ -106,8 +90,8 @@ public final class TracerHealth {
         return sums(droppedSpans);
     }
 
-    private static <K extends Comparable<K>> Map<K, Long> sums(Map<K, LongAdder> counts) {
-        Map<K, Long> sums = new TreeMap<>();
+    private static Map<String, Long> sums(Map<String, LongAdder> counts) {
+        Map<String, Long> sums = new TreeMap<>();
         counts.forEach((key, count) -> sums.put(key, count.sum()));
         return sums;
     }
@@ -121,8 +105,8 @@ public final class TracerHealth {
         counters.put("traces.sent", tracesSent.sum());
         counters.put("bytes.sent", bytesSent.sum());
         counters.put("payloads.sent", payloadsSent.sum());
-        counters.put("requests", requests.sum());
-        counters.put("request.errors", requestErrors.sum());
+        counters.put("requests", traceRequests.requests());
+        counters.put("request.errors", traceRequests.failures());
         counters.put("traces.p0-dropped", p0TracesDropped.sum());
         counters.put("spans.p0-dropped", p0SpansDropped.sum());
         counters.put("traces.filtered", tracesFiltered.sum());

@@ -63,8 +63,8 @@ public enum TracerMetric {
     /** What was counted since the start. */
     public long total(TracerHealth health) {
         return switch (this) {
-            case API_REQUESTS -> health.requests.sum();
-            case API_ERRORS -> health.requestErrors.sum();
+            case API_REQUESTS -> health.traceRequests.requests();
+            case API_ERRORS -> health.traceRequests.failures();
             case ENQUEUED_TRACES -> health.tracesEnqueued.sum();
             case STARTED_SPANS -> health.spansStarted.sum();
             case FINISHED_SPANS -> health.spansFinished.sum();
@@ -83,7 +83,7 @@ public enum TracerMetric {
     /** What was counted since the start by a tag {@code key:value}, which is empty for a count that has none. */
     public Map<String, Long> totals(TracerHealth health) {
         return switch (this) {
-            case API_RESPONSES -> tagged("status:", health.answers());
+            case API_RESPONSES -> tagged("status:", health.traceRequests.responses());
             case DROPPED_TRACES -> tagged("reason:", health.droppedTracesByReason());
             case DROPPED_SPANS -> tagged("reason:", health.droppedSpansByReason());
             default -> Map.of("", total(health));

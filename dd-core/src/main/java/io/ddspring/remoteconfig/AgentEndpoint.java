@@ -6,18 +6,18 @@ import io.ddspring.agent.AgentRequest;
 import io.ddspring.agent.AgentResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** The endpoint of an Agent, once the Agent says that it has one. */
 final class AgentEndpoint implements RemoteConfigEndpoint {
     private static final String PATH = "/v0.7/config";
 
     private final AgentClient agent;
+    private final PollHeaders headers;
     private final int answerLimitBytes;
 
-    AgentEndpoint(AgentClient agent, int answerLimitBytes) {
+    AgentEndpoint(AgentClient agent, PollHeaders headers, int answerLimitBytes) {
         this.agent = agent;
+        this.headers = headers;
         this.answerLimitBytes = answerLimitBytes;
     }
 
@@ -29,12 +29,6 @@ final class AgentEndpoint implements RemoteConfigEndpoint {
     @Override
     public AgentResponse ask(ByteBuffer json) throws IOException {
         // One byte more than allowed, to tell too much from just enough.
-        return agent.send(AgentRequest.post(PATH, headers(agent), json).withAnswerLimit(answerLimitBytes + 1));
-    }
-
-    static Map<String, String> headers(AgentClient agent) {
-        Map<String, String> headers = new LinkedHashMap<>(agent.headers().identity());
-        headers.put("Content-Type", "application/json; charset=utf-8");
-        return headers;
+        return agent.send(AgentRequest.post(PATH, headers.map(), json).withAnswerLimit(answerLimitBytes + 1));
     }
 }

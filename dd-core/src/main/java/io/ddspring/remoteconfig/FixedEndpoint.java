@@ -17,11 +17,13 @@ final class FixedEndpoint implements RemoteConfigEndpoint {
 
     private final AgentTransport transport;
     private final AgentClient agent;
+    private final PollHeaders headers;
     private final int answerLimitBytes;
 
-    FixedEndpoint(AgentAddress url, AgentClient agent, int answerLimitBytes) {
+    FixedEndpoint(AgentAddress url, AgentClient agent, PollHeaders headers, int answerLimitBytes) {
         this.transport = new HttpAgentTransport(url, TIMEOUT, null);
         this.agent = agent;
+        this.headers = headers;
         this.answerLimitBytes = answerLimitBytes;
     }
 
@@ -32,7 +34,6 @@ final class FixedEndpoint implements RemoteConfigEndpoint {
 
     @Override
     public AgentResponse ask(ByteBuffer json) throws IOException {
-        return transport.send(
-                AgentRequest.post("", AgentEndpoint.headers(agent), json).withAnswerLimit(answerLimitBytes + 1));
+        return transport.send(AgentRequest.post("", headers.map(), json).withAnswerLimit(answerLimitBytes + 1));
     }
 }

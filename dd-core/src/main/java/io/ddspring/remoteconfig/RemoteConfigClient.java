@@ -56,12 +56,13 @@ public final class RemoteConfigClient implements AutoCloseable {
     public static RemoteConfigClient from(Configuration configuration, AgentClient agent, ClientIdentity identity) {
         RemoteConfigSettings settings = RemoteConfigSettings.from(configuration);
         AgentAddress url = settings.url();
+        PollHeaders headers = PollHeaders.from(configuration, agent);
         return new RemoteConfigClient(
                 settings,
                 identity,
                 url == null
-                        ? new AgentEndpoint(agent, settings.answerLimitBytes())
-                        : new FixedEndpoint(url, agent, settings.answerLimitBytes()),
+                        ? new AgentEndpoint(agent, headers, settings.answerLimitBytes())
+                        : new FixedEndpoint(url, agent, headers, settings.answerLimitBytes()),
                 Clock.systemUTC(),
                 Math::random);
     }

@@ -24,7 +24,6 @@ final class IntakeRoute implements TelemetryRoute {
     static final String PATH = "/api/v2/apmtelemetry";
 
     private static final Logger LOG = LoggerFactory.getLogger(IntakeRoute.class);
-    private static final String KEY_HEADER = "DD-API-KEY";
     private static final String STAGING_SITE = "datad0g.com";
 
     private final AgentAddress address;
@@ -79,7 +78,7 @@ final class IntakeRoute implements TelemetryRoute {
     @Override
     public AgentResponse send(Map<String, String> headers, ByteBuffer body) throws IOException {
         Map<String, String> all = new LinkedHashMap<>(headers);
-        all.put(KEY_HEADER, apiKey);
+        all.put(AccountKeys.API_KEY_HEADER, apiKey);
         return transport.send(AgentRequest.post(PATH, all, body));
     }
 

@@ -92,7 +92,6 @@ final class TraceIntake {
         try {
             return exchange(request, bytes);
         } catch (AgentConnectionException broken) {
-            health.requestErrors.increment();
             return exchange(request, bytes);
         }
     }
@@ -100,20 +99,13 @@ final class TraceIntake {
     private AgentResponse exchange(AgentRequest request, int bytes) throws IOException {
         long start = System.nanoTime();
         try {
-            AgentResponse response = sendOnce(request);
+            AgentResponse response = agent.send(request);
             health.traceRequests.answered(response.status(), bytes, System.nanoTime() - start);
             return response;
         } catch (IOException failure) {
             health.traceRequests.failed(failure, bytes, System.nanoTime() - start);
             throw failure;
         }
-    }
-
-    private AgentResponse sendOnce(AgentRequest request) throws IOException {
-        health.requests.increment();
-        AgentResponse response = agent.send(request);
-        health.answered(response.status());
-        return response;
     }
 
     private void accepted(AgentResponse response, int bytes, int chunks) {
@@ -147,7 +139,6 @@ final class TraceIntake {
     }
 
     private void lost(String reason, String problem, int chunks, int spans) {
-        health.requestErrors.increment();
         health.lost(reason, chunks, spans);
         log.failed(agent.address(), problem, chunks);
     }

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AgentDiscoveryTest {
     private final ScriptedAgent agent = new ScriptedAgent();
-    private final AgentHeaders headers =
-            AgentHeaders.of(new ContainerIdentity("container", "ci-container"), "it-false");
+    private final AgentHeaders headers = AgentHeaders.of(
+            new ContainerIdentity("container", "ci-container"), Map.of("Datadog-External-Env", "it-false"));
     private long nowNanos = TimeUnit.DAYS.toNanos(-3);
     private final AgentDiscovery discovery = new AgentDiscovery(() -> nowNanos);
 

@@ -3,12 +3,15 @@ package io.ddspring.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ddspring.config.ConfigSources;
+import io.ddspring.config.Configuration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AgentHeadersTest {
     @Test
     void the_trace_intake_learns_who_sends() {
-        AgentHeaders headers = AgentHeaders.of(new ContainerIdentity("abc", "ci-abc"), " it-false,cn-app ");
+        AgentHeaders headers = headers(new ContainerIdentity("abc", "ci-abc"), " it-false,cn-app ");
 
         assertThat(headers.traces())
                 .containsEntry("Content-Type", "application/msgpack")
@@ -27,7 +30,7 @@ class AgentHeadersTest {
 
     @Test
     void the_intake_of_statistics_learns_who_sends_and_nothing_about_traces() {
-        AgentHeaders headers = AgentHeaders.of(new ContainerIdentity("abc", "ci-abc"), "it-false,cn-app");
+        AgentHeaders headers = headers(new ContainerIdentity("abc", "ci-abc"), "it-false,cn-app");
 
         assertThat(headers.stats())
                 .containsOnlyKeys(
@@ -44,9 +47,9 @@ class AgentHeadersTest {
 
     @Test
     void what_is_unknown_is_left_out() {
-        assertThat(AgentHeaders.of(ContainerIdentity.NONE, " ").traces())
+        assertThat(headers(ContainerIdentity.NONE, " ").traces())
                 .doesNotContainKeys("Datadog-Container-ID", "Datadog-Entity-ID", "Datadog-External-Env");
-        assertThat(AgentHeaders.of(new ContainerIdentity(null, "in-5"), "").traces())
+        assertThat(headers(new ContainerIdentity(null, "in-5"), "").traces())
                 .containsEntry("Datadog-Entity-ID", "in-5")
                 .doesNotContainKey("Datadog-Container-ID");
     }
@@ -54,5 +57,22 @@ class AgentHeadersTest {
     @Test
     void the_version_is_never_empty() {
         assertThat(TracerVersion.current()).matches("[0-9]+\\.[0-9]+\\.[0-9]+.*");
+    }
+
+    @Test
+    void session_of_a_test_agent_is_told_with_everything_that_belongs_to_it() {
+        Configuration configuration =
+                new Configuration(ConfigSources.environment(Map.of("DD_AGENT_TEST_SESSION_TOKEN", "session-1")));
+        AgentHeaders headers = AgentHeaders.of(ContainerIdentity.NONE, AgentHeaders.configured(configuration));
+
+        assertThat(headers.traces()).containsEntry("X-Datadog-Test-Session-Token", "session-1");
+        assertThat(headers.stats()).containsEntry("X-Datadog-Test-Session-Token", "session-1");
+        assertThat(headers.identity()).containsExactly(Map.entry("X-Datadog-Test-Session-Token", "session-1"));
+    }
+
+    private static AgentHeaders headers(ContainerIdentity identity, String externalEnv) {
+        Configuration configuration =
+                new Configuration(ConfigSources.environment(Map.of("DD_EXTERNAL_ENV", externalEnv)));
+        return AgentHeaders.of(identity, AgentHeaders.configured(configuration));
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,11 +64,11 @@ class ConfigDirectoryTest {
 
     private static RemoteConfigClient client(Path directory) {
         AgentClient closed =
-                new AgentClient(AgentAddressSettings.of(AgentAddress.DEFAULT), Duration.ofSeconds(1), "", null);
+                new AgentClient(AgentAddressSettings.of(AgentAddress.DEFAULT), Duration.ofSeconds(1), Map.of(), null);
         return new RemoteConfigClient(
                 new RemoteConfigSettings(null, Duration.ofSeconds(5), directory, false, 1024, null),
                 new ClientIdentity("id", "runtime", "0.1.0", "orders", "", "", List::of, List::of, List::of),
-                new AgentEndpoint(closed, 1024),
+                new AgentEndpoint(closed, new PollHeaders(closed, ""), 1024),
                 Clock.systemUTC(),
                 () -> 0.5);
     }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A client without its thread, before an Agent. */
@@ -22,7 +23,7 @@ final class PollUnderTest implements AutoCloseable {
 
     private final FakeAgent fake = FakeAgent.start();
     private final AgentClient agent = new AgentClient(
-            AgentAddressSettings.of(AgentAddress.parse(fake.url().toString())), Duration.ofSeconds(5), "", null);
+            AgentAddressSettings.of(AgentAddress.parse(fake.url().toString())), Duration.ofSeconds(5), Map.of(), null);
     private final RemoteConfigClient client;
 
     PollUnderTest(@Nullable TargetsKey key) {
@@ -44,7 +45,7 @@ final class PollUnderTest implements AutoCloseable {
         client = new RemoteConfigClient(
                 settings,
                 identity,
-                new AgentEndpoint(agent, settings.answerLimitBytes()),
+                new AgentEndpoint(agent, new PollHeaders(agent, "secret"), settings.answerLimitBytes()),
                 Clock.systemUTC(),
                 () -> 0.5);
     }

@@ -43,12 +43,13 @@ class RemoteConfigPollIT {
     }
 
     @Test
-    void headers_tell_json_and_nothing_of_the_language() {
+    void headers_tell_json_and_the_account_and_nothing_of_the_language() {
         poll.product(product).poll("{}");
 
         ReceivedRequest request = poll.agent().requests(PollUnderTest.PATH).get(0);
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
+        assertThat(request.header("DD-API-KEY")).isEqualTo("secret");
         assertThat(request.headerNames()).noneMatch(name -> name.startsWith("Datadog-Meta"));
     }
 

@@ -26,6 +26,7 @@ import io.ddspring.writer.TraceProtocol;
 import io.ddspring.writer.WriterSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -288,7 +289,7 @@ class ClientStatsIT {
 
     private Engine created(StatsSettings settings) {
         AgentClient client = new AgentClient(
-                AgentAddressSettings.of(AgentAddress.parse(agent.url().toString())), PATIENCE, "", null);
+                AgentAddressSettings.of(AgentAddress.parse(agent.url().toString())), PATIENCE, Map.of(), null);
         StatsSource source = new StatsSource("shop", "test", "1", "", "runtime-1", () -> "");
         ClientStats stats = new ClientStats(settings, source, client, health);
         WriterSettings hourly = new WriterSettings(TraceProtocol.V04, Duration.ofHours(1), 1 << 20, 1_024, 32 * 1_024);

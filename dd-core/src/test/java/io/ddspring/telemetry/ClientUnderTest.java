@@ -36,7 +36,7 @@ final class ClientUnderTest implements AutoCloseable {
     final TelemetryClient client;
     private final FakeAgent fake = FakeAgent.start();
     private final AgentClient agent = new AgentClient(
-            AgentAddressSettings.of(AgentAddress.parse(fake.url().toString())), Duration.ofSeconds(5), "", null);
+            AgentAddressSettings.of(AgentAddress.parse(fake.url().toString())), Duration.ofSeconds(5), Map.of(), null);
     private String processTags = "entrypoint.name:orders";
 
     ClientUnderTest(String... variables) {

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is reported, without the thread that does so, before an Agent. */
@@ -22,7 +23,7 @@ final class ReportUnderTest implements AutoCloseable {
 
     private final FakeAgent fake = FakeAgent.start();
     private final AgentClient agent = new AgentClient(
-            AgentAddressSettings.of(AgentAddress.parse(fake.url().toString())), Duration.ofSeconds(5), "", null);
+            AgentAddressSettings.of(AgentAddress.parse(fake.url().toString())), Duration.ofSeconds(5), Map.of(), null);
     private final List<TelemetryMessage> news = new ArrayList<>();
     private final TelemetrySender sender;
     private final TelemetryLoop loop;

@@ -107,7 +107,7 @@ class DeliveredTagsIT {
 
     private AgentTraceWriter writer(URI url, TraceProtocol protocol) {
         AgentClient client = new AgentClient(
-                AgentAddressSettings.of(AgentAddress.parse(url.toString())), Duration.ofSeconds(5), "", null);
+                AgentAddressSettings.of(AgentAddress.parse(url.toString())), Duration.ofSeconds(5), Map.of(), null);
         WriterSettings settings = new WriterSettings(protocol, Duration.ofHours(1), 1 << 20, 64, 1024);
         AgentTraceWriter writer = new AgentTraceWriter(
                 settings, client, new TracerHealth(), rates -> {}, new DeliveryTags(process, () -> {

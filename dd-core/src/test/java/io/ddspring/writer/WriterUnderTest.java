@@ -27,7 +27,7 @@ final class WriterUnderTest implements AutoCloseable {
     final AgentTraceWriter writer;
 
     private WriterUnderTest(AgentAddressSettings address, Duration timeout, WriterSettings settings) {
-        AgentClient agent = new AgentClient(address, timeout, "", null);
+        AgentClient agent = new AgentClient(address, timeout, Map.of(), null);
         writer = new AgentTraceWriter(settings, agent, health, rates::add);
     }
 

@@ -30,16 +30,16 @@ class MetricsReportingIT {
         try (MetricsReporting reporting = reporting(Map.of("DD_JMXFETCH_CHECK_PERIOD", "100"))) {
             reporting.start();
             server.awaitLine("jvm.gc.major_collection_time:");
-            List<String> lines = server.linesWithin(300);
+            server.awaitLine("jvm.heap_memory:");
+            server.awaitLine("jvm.thread_count:");
+            server.awaitLine("runtime.java.cpu.percent:");
 
+            List<String> lines = server.lines();
             assertThat(lines).allMatch(line -> line.matches(METRIC)).allSatisfy(line -> assertThat(
                             line.substring(line.indexOf('#') + 1).split(","))
                     .contains("service:orders", "env:prod", "version:1.2", "runtime-id:r-1")
                     .containsAll(processTags.list())
                     .doesNotHaveDuplicates());
-            assertThat(lines)
-                    .extracting(line -> line.substring(0, line.indexOf(':')))
-                    .contains("jvm.heap_memory", "jvm.thread_count", "runtime.java.cpu.percent");
         }
         assertThat(Threads.remaining("dd-metrics")).isEmpty();
         assertThat(Threads.remaining("dd-statsd")).isEmpty();
@@ -158,11 +158,11 @@ class MetricsReportingIT {
             HealthMetrics metrics = new HealthMetrics(client, health, ProcessTags.none());
             health.spansStarted.add(5);
             health.dropped("queue.full", 1, 3);
-            health.answered(200);
-            health.answered(413);
+            health.traceRequests.answered(200, 1, 1);
+            health.traceRequests.answered(413, 1, 1);
             metrics.report();
             health.spansStarted.add(2);
-            health.answered(200);
+            health.traceRequests.answered(200, 1, 1);
             metrics.report();
             metrics.report();
         }
@@ -174,6 +174,8 @@ class MetricsReportingIT {
                         "datadog.tracer.span.pending.created:7|c|",
                         "datadog.tracer.queue.dropped.traces:1|c|",
                         "datadog.tracer.queue.dropped.spans:3|c|",
+                        "datadog.tracer.api.requests.total:3|c|",
+                        "datadog.tracer.api.errors.total:1|c|",
                         "datadog.tracer.api.responses.total:2|c|",
                         "datadog.tracer.api.responses.total:1|c|");
         assertThat(lines)
