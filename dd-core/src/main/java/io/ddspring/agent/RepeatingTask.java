@@ -4,6 +4,7 @@ package io.ddspring.agent;
 import io.ddspring.metrics.Faults;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ public final class RepeatingTask implements AutoCloseable {
     private final Duration stopPatience;
     private volatile @Nullable Thread thread;
     private volatile boolean woken;
+    /** Held during a step: one that outlasts {@link #close()} keeps those after the next {@link #start()} waiting. */
+    private final ReentrantLock stepping = new ReentrantLock();
 
     /**
      * A task that does not run yet.
@@ -40,6 +43,11 @@ public final class RepeatingTask implements AutoCloseable {
             thread = started;
             started.start();
         }
+    }
+
+    /** Whether steps are done, or will be. */
+    public boolean isRunning() {
+        return thread != null;
     }
 
     /** Ends the wait for the next step, or the next wait if a step is under way. */
@@ -69,18 +77,35 @@ public final class RepeatingTask implements AutoCloseable {
 
     private void run() {
         Thread own = Thread.currentThread();
-        while (thread == own) {
-            woken = false;
-            Duration pause = PAUSE_AFTER_FAILURE;
-            try {
-                pause = step.get();
-            } catch (Throwable failure) {
-                Faults.shared().record(role, failure);
+        try {
+            while (thread == own) {
+                woken = false;
+                long until = System.nanoTime() + step(own).toNanos();
+                while (thread == own && !woken && until - System.nanoTime() > 0) {
+                    LockSupport.parkNanos(this, until - System.nanoTime());
+                }
             }
-            long until = System.nanoTime() + pause.toNanos();
-            while (thread == own && !woken && until - System.nanoTime() > 0) {
-                LockSupport.parkNanos(this, until - System.nanoTime());
-            }
+        } finally {
+            ended(own);
+        }
+    }
+
+    private Duration step(Thread own) {
+        stepping.lock();
+        try {
+            return thread == own ? step.get() : PAUSE_AFTER_FAILURE;
+        } catch (Throwable failure) {
+            Faults.shared().record(role, failure);
+            return PAUSE_AFTER_FAILURE;
+        } finally {
+            stepping.unlock();
+        }
+    }
+
+    /** An error of the virtual machine ends the thread: another one may be started then. */
+    private synchronized void ended(Thread own) {
+        if (thread == own) {
+            thread = null;
         }
     }
 }

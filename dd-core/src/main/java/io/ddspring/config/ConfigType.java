@@ -37,7 +37,7 @@ public final class ConfigType<T> {
     private final Form form;
     private final String allowed;
     private final List<String> words;
-    private final @Nullable Function<String, T> parser;
+    private final @Nullable Function<ConfigText, T> parser;
     private final @Nullable Function<T, String> writer;
 
     /** What the text of a setting looks like, which decides in which ways it can be spelled. */
@@ -58,7 +58,7 @@ public final class ConfigType<T> {
             Form form,
             String allowed,
             List<String> words,
-            @Nullable Function<String, T> parser,
+            @Nullable Function<ConfigText, T> parser,
             @Nullable Function<T, String> writer) {
         this.form = form;
         this.allowed = allowed;
@@ -79,7 +79,7 @@ public final class ConfigType<T> {
      * @param parser throws an unchecked exception for a text that is not allowed
      */
     public static <T> ConfigType<T> of(String allowed, Function<String, T> parser) {
-        return new ConfigType<>(Form.VALUE, allowed, List.of(), parser, null);
+        return ofFound(allowed, found -> parser.apply(found.text()), null);
     }
 
     /**
@@ -90,6 +90,18 @@ public final class ConfigType<T> {
      * @param writer gives a text that the parser would read as the same value
      */
     public static <T> ConfigType<T> of(String allowed, Function<String, T> parser, Function<T, String> writer) {
+        return ofFound(allowed, found -> parser.apply(found.text()), writer);
+    }
+
+    /**
+     * A type of its own whose texts mean something else depending on where they come from.
+     *
+     * @param allowed what is allowed, completing the sentence "allowed is …"
+     * @param parser throws an unchecked exception for a text that is not allowed
+     * @param writer gives a text that the parser would read as the same value; null for {@link Object#toString()}
+     */
+    public static <T> ConfigType<T> ofFound(
+            String allowed, Function<ConfigText, T> parser, @Nullable Function<T, String> writer) {
         return new ConfigType<>(Form.VALUE, allowed, List.of(), parser, writer);
     }
 
@@ -110,9 +122,9 @@ public final class ConfigType<T> {
     /** One of the given words, in any case; the value is the word as given here. */
     public static ConfigType<String> oneOf(String... words) {
         String allowed = words.length == 1 ? words[0] : "one of " + String.join(", ", words);
-        Function<String, String> parser = text -> {
+        Function<ConfigText, String> parser = found -> {
             for (String word : words) {
-                if (word.equalsIgnoreCase(text.trim())) {
+                if (word.equalsIgnoreCase(found.text().trim())) {
                     return word;
                 }
             }
@@ -155,7 +167,7 @@ public final class ConfigType<T> {
      */
     T parse(ConfigText found) {
         if (parser != null) {
-            return parser.apply(found.text());
+            return parser.apply(found);
         }
         return (T)
                 switch (form) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,8 +111,15 @@ public final class Configuration {
 
     /** The text that gave {@code key} its value, without secrets; that of its default when there is none. */
     public String foundText(ConfigKey<?> key) {
-        ConfigText found = hasProblem(key) ? null : source.find(key);
+        ConfigText found = usedText(key);
         return Secrets.mask(key.name(), found == null ? key.defaultText() : found.text());
+    }
+
+    /** What gave {@code key} its value; null when that is its default. */
+    @Nullable
+    ConfigText usedText(ConfigKey<?> key) {
+        value(key);
+        return hasProblem(key) ? null : source.find(key);
     }
 
     /** Whether a text was found for {@code key}, which was asked for, that is not allowed. */

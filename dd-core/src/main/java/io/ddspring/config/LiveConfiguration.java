@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -52,6 +53,11 @@ public final class LiveConfiguration {
         this.current = start;
     }
 
+    /** The settings that the application was started with. */
+    public Configuration start() {
+        return start;
+    }
+
     /** The settings in force; the same object until one of them changes. */
     public Configuration current() {
         return current;
@@ -77,9 +83,21 @@ public final class LiveConfiguration {
         return null;
     }
 
-    /** Has {@code observer} called after every change, with all settings that have changed. */
+    /**
+     * Has {@code observer} called after every change, with all settings that have changed; before that at once, by the
+     * thread that calls, if any is no longer what it was at the start.
+     */
     public void onChange(Consumer<List<Change>> observer) {
-        observers.add(observer);
+        changing.lock();
+        try {
+            List<Change> sinceStart = changes(start, current);
+            if (!sinceStart.isEmpty()) {
+                callQuietly(() -> observer.accept(sinceStart));
+            }
+            observers.add(observer);
+        } finally {
+            changing.unlock();
+        }
     }
 
     /**
@@ -116,18 +134,11 @@ public final class LiveConfiguration {
     }
 
     private void change() {
-        List<ConfigKey<?>> followed = followedKeys();
         Configuration before = current;
         Configuration after = new Configuration(
-                new Layers(overrides, Set.copyOf(followed), environment, start.source()),
+                new Layers(overrides, Set.copyOf(followedKeys()), environment, start.source()),
                 problem -> LOG.warn("{}", problem.message()));
-        List<Change> changes = new ArrayList<>();
-        for (ConfigKey<?> key : followed) {
-            ConfigOrigin origin = after.value(key).origin();
-            if (origin != before.value(key).origin() || !after.foundText(key).equals(before.foundText(key))) {
-                changes.add(new Change(key, after.shownText(key), origin));
-            }
-        }
+        List<Change> changes = changes(before, after);
         if (changes.isEmpty()) {
             return;
         }
@@ -143,6 +154,17 @@ public final class LiveConfiguration {
         for (Consumer<List<Change>> observer : observers) {
             callQuietly(() -> observer.accept(changes));
         }
+    }
+
+    private List<Change> changes(Configuration before, Configuration after) {
+        List<Change> changes = new ArrayList<>();
+        for (ConfigKey<?> key : followedKeys()) {
+            if (!Objects.equals(after.usedText(key), before.usedText(key))) {
+                changes.add(
+                        new Change(key, after.shownText(key), after.value(key).origin()));
+            }
+        }
+        return changes;
     }
 
     /** The settings that somebody follows, sorted by name. */

@@ -2,6 +2,7 @@
 package io.ddspring.remoteconfig;
 
 import io.ddspring.agent.AgentClient;
+import io.ddspring.agent.AgentInfo;
 import io.ddspring.agent.AgentRequest;
 import io.ddspring.agent.AgentResponse;
 import java.io.IOException;
@@ -22,8 +23,15 @@ final class AgentEndpoint implements RemoteConfigEndpoint {
     }
 
     @Override
-    public boolean isThere() {
-        return agent.info().supports(PATH);
+    public void open() {}
+
+    @Override
+    public Availability availability() {
+        AgentInfo info = agent.info();
+        if (info.isUnknown()) {
+            return Availability.UNKNOWN;
+        }
+        return info.supports(PATH) ? Availability.THERE : Availability.ABSENT;
     }
 
     @Override
@@ -31,4 +39,8 @@ final class AgentEndpoint implements RemoteConfigEndpoint {
         // One byte more than allowed, to tell too much from just enough.
         return agent.send(AgentRequest.post(PATH, headers.map(), json).withAnswerLimit(answerLimitBytes + 1));
     }
+
+    /** The way to the Agent is its client's. */
+    @Override
+    public void close() {}
 }

@@ -8,6 +8,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -24,13 +25,17 @@ final class ConfigDirectory {
     private final Path root;
     private final int limitBytes;
 
-    /** @param limitBytes of one file; a larger one counts as not there */
+    /** @param limitBytes of one file */
     ConfigDirectory(Path root, int limitBytes) {
         this.root = root;
         this.limitBytes = limitBytes;
     }
 
-    /** All of it as if it were the answer of an Agent; a directory that does not exist is an empty one. */
+    /**
+     * All of it as if it were the answer of an Agent; a directory that does not exist is an empty one.
+     *
+     * @throws IOException when something cannot be read, is too large, or has gone while it was read
+     */
     PollAnswer read() throws IOException {
         Map<String, TargetFile> files = new TreeMap<>();
         Map<String, String> contents = new LinkedHashMap<>();
@@ -38,7 +43,10 @@ final class ConfigDirectory {
             for (Path product : products) {
                 read(product, files, contents);
             }
-        } catch (NoSuchFileException nothingYet) {
+        } catch (NoSuchFileException | NotDirectoryException gone) {
+            if (Files.isDirectory(root)) {
+                throw gone;
+            }
             return answer(Map.of(), Map.of());
         } catch (DirectoryIteratorException unreadable) {
             throw unreadable.getCause();
@@ -50,7 +58,7 @@ final class ConfigDirectory {
         try (DirectoryStream<Path> configs = Files.newDirectoryStream(product, "*" + SUFFIX)) {
             for (Path config : configs) {
                 if (Files.size(config) > limitBytes) {
-                    continue;
+                    throw new IOException(config + " is larger than " + limitBytes + " bytes");
                 }
                 byte[] content = Files.readAllBytes(config);
                 String name = config.getFileName().toString();

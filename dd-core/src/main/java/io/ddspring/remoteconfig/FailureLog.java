@@ -11,6 +11,8 @@ import org.slf4j.Logger;
 final class FailureLog {
     private static final Duration GAP = Duration.ofMinutes(5);
 
+    private static final String MESSAGE = "No new configurations; those in force stay: {}";
+
     private final Logger log;
     private final Clock clock;
     private @Nullable Instant warnedAt;
@@ -20,18 +22,13 @@ final class FailureLog {
         this.clock = clock;
     }
 
-    void report(String message, String reason) {
+    void report(Exception failure) {
         Instant now = clock.instant();
         if (warnedAt == null || Duration.between(warnedAt, now).compareTo(GAP) >= 0) {
             warnedAt = now;
-            log.warn(message, reason);
+            log.warn(MESSAGE, failure.getMessage());
         } else {
-            log.debug(message, reason);
+            log.debug(MESSAGE, failure.getMessage());
         }
-    }
-
-    /** It works again: the next failure is another one. */
-    void over() {
-        warnedAt = null;
     }
 }

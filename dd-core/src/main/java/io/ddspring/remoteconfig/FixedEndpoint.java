@@ -2,7 +2,6 @@
 package io.ddspring.remoteconfig;
 
 import io.ddspring.agent.AgentAddress;
-import io.ddspring.agent.AgentClient;
 import io.ddspring.agent.AgentRequest;
 import io.ddspring.agent.AgentResponse;
 import io.ddspring.agent.AgentTransport;
@@ -15,25 +14,39 @@ import java.time.Duration;
 final class FixedEndpoint implements RemoteConfigEndpoint {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private final AgentTransport transport;
-    private final AgentClient agent;
+    private final AgentAddress url;
     private final PollHeaders headers;
     private final int answerLimitBytes;
+    private volatile AgentTransport transport;
 
-    FixedEndpoint(AgentAddress url, AgentClient agent, PollHeaders headers, int answerLimitBytes) {
-        this.transport = new HttpAgentTransport(url, TIMEOUT, null);
-        this.agent = agent;
+    FixedEndpoint(AgentAddress url, PollHeaders headers, int answerLimitBytes) {
+        this.url = url;
         this.headers = headers;
         this.answerLimitBytes = answerLimitBytes;
+        this.transport = connection();
+    }
+
+    private AgentTransport connection() {
+        return new HttpAgentTransport(url, TIMEOUT, null);
     }
 
     @Override
-    public boolean isThere() {
-        return agent.isOpen();
+    public void open() {
+        transport = connection();
+    }
+
+    @Override
+    public Availability availability() {
+        return Availability.THERE;
     }
 
     @Override
     public AgentResponse ask(ByteBuffer json) throws IOException {
         return transport.send(AgentRequest.post("", headers.map(), json).withAnswerLimit(answerLimitBytes + 1));
+    }
+
+    @Override
+    public void close() {
+        transport.close();
     }
 }

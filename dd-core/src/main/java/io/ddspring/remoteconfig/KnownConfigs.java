@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The configurations that the products have, and how an answer of the Agent changes them: nothing by halves, so what
@@ -39,14 +41,22 @@ final class KnownConfigs {
                     product -> ORDER.contains(product.name()) ? ORDER.indexOf(product.name()) : ORDER.size())
             .thenComparing(RemoteConfigProduct::name);
 
+    /** What is told of errors is sent with every request. */
+    private static final int LONGEST_ERROR = 1000;
+
+    private static final int MOST_ERRORS = 10;
+
     /** How long a product may take to apply what has changed before that is worth a word. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private static final Logger LOG = LoggerFactory.getLogger(KnownConfigs.class);
 
     private final Clock clock;
     private final Map<String, KnownConfig> byPath = new LinkedHashMap<>();
     private long targetsVersion;
     private @Nullable String backendState;
     private String error = "";
+    private boolean updated;
 
     KnownConfigs(Clock clock) {
         this.clock = clock;
@@ -78,39 +88,53 @@ final class KnownConfigs {
 
     /** Notes that an answer was not even looked at. */
     void refused(RemoteConfigException reason) {
-        error = String.valueOf(reason.getMessage());
+        setError(String.valueOf(reason.getMessage()));
+    }
+
+    private void setError(String present) {
+        String shortened = shortened(present);
+        if (!shortened.isEmpty() && !shortened.equals(error)) {
+            LOG.warn("Configurations were refused, those in force stay: {}", shortened);
+        }
+        error = shortened;
     }
 
     /**
      * Takes an answer.
      *
-     * @return whether any product got or lost a configuration
+     * @return what came of it, for people
      */
-    boolean take(PollAnswer answer, Map<String, RemoteConfigProduct> products) {
+    String take(PollAnswer answer, Map<String, RemoteConfigProduct> products) {
         for (String path : answer.contents().keySet()) {
             if (!answer.targets().files().containsKey(path)) {
-                error = "Path " + path + " is in target_files but not in targets";
-                return false;
+                setError("Path " + path + " is in target_files but not in targets");
+                return error;
             }
         }
         List<String> errors = new ArrayList<>();
         Map<String, List<RemoteConfigPath>> wanted = wantedByProduct(answer, products.keySet(), errors);
-        boolean changed = false;
         for (RemoteConfigProduct product :
                 products.values().stream().sorted(IN_ORDER).toList()) {
             Instant start = clock.instant();
-            changed |= update(product, wanted.getOrDefault(product.name(), List.of()), answer, errors);
+            updated |= update(product, wanted.getOrDefault(product.name(), List.of()), answer, errors);
             Duration took = Duration.between(start, clock.instant());
             if (took.compareTo(PATIENCE) > 0) {
                 Faults.shared().slow("remote-config." + product.name(), took);
             }
         }
         backendState = answer.targets().opaqueBackendState();
-        error = inOneText(errors);
+        setError(inOneText(errors));
         if (errors.isEmpty()) {
             targetsVersion = answer.targets().version();
         }
-        return changed;
+        return error.isEmpty() ? "taken" : error;
+    }
+
+    /** Whether any product got or lost a configuration since the last call. */
+    boolean wasUpdated() {
+        boolean was = updated;
+        updated = false;
+        return was;
     }
 
     private static Map<String, List<RemoteConfigPath>> wantedByProduct(
@@ -178,7 +202,8 @@ final class KnownConfigs {
             Fatal.rethrowIfFatal(failure);
             String message = failure.getMessage();
             applyError =
-                    message == null || message.isEmpty() ? failure.getClass().getName() : message;
+                    message == null || message.isEmpty() ? failure.getClass().getName() : shortened(message);
+            LOG.warn("The configuration {} was not taken: {}", config.path(), applyError);
         }
         byPath.put(config.path().text(), new KnownConfig(config.path(), target, applyError, clock.instant()));
     }
@@ -212,9 +237,13 @@ final class KnownConfigs {
             return errors.isEmpty() ? "" : errors.get(0);
         }
         StringBuilder text = new StringBuilder("Failed to apply configuration due to " + errors.size() + " errors:");
-        for (int i = 0; i < errors.size(); i++) {
+        for (int i = 0; i < Math.min(MOST_ERRORS, errors.size()); i++) {
             text.append("\n (").append(i + 1).append(") ").append(errors.get(i));
         }
         return text.toString();
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_ERROR ? text : text.substring(0, LONGEST_ERROR) + "...";
     }
 }

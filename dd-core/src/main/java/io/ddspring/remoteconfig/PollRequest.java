@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.remoteconfig;
 
+import io.ddspring.metrics.Faults;
 import io.ddspring.vendor.jackson.core.JsonFactory;
 import io.ddspring.vendor.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
@@ -45,7 +46,13 @@ final class PollRequest {
     /** What {@code products} can do together. */
     static Set<Capability> capabilities(Collection<RemoteConfigProduct> products) {
         Set<Capability> all = EnumSet.noneOf(Capability.class);
-        products.forEach(product -> all.addAll(product.capabilities()));
+        for (RemoteConfigProduct product : products) {
+            try {
+                all.addAll(product.capabilities());
+            } catch (Throwable failure) {
+                Faults.shared().record("remote-config.capabilities." + product.name(), failure);
+            }
+        }
         return all;
     }
 

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,21 +42,21 @@ public record PollStatus(
 
     static PollStatus of(
             Collection<RemoteConfigProduct> products,
-            KnownConfigs known,
-            KnownConfigs knownLocally,
-            Instant now,
+            List<KnownConfigs> known,
+            @Nullable Instant lastPoll,
             String result,
             int failures,
             @Nullable Instant failingSince) {
         return new PollStatus(
                 products.stream().map(RemoteConfigProduct::name).sorted().toList(),
                 PollRequest.capabilities(products),
-                known.targetsVersion(),
-                Stream.concat(knownLocally.all().stream(), known.all().stream())
+                known.stream().mapToLong(KnownConfigs::targetsVersion).max().orElse(0),
+                known.stream()
+                        .flatMap(each -> each.all().stream())
                         .map(config ->
                                 new Config(config.path(), config.file().version(), config.applyError(), config.since()))
                         .toList(),
-                now,
+                lastPoll,
                 result,
                 failures,
                 failingSince);

@@ -4,6 +4,7 @@ package io.ddspring.remoteconfig;
 import io.ddspring.agent.AgentAddress;
 import io.ddspring.config.ConfigKey;
 import io.ddspring.config.ConfigType;
+import java.nio.file.Path;
 
 /** Settings of remote configuration. */
 public final class RemoteConfigKeys {
@@ -58,7 +59,7 @@ public final class RemoteConfigKeys {
 
     public static final ConfigKey<String> FILE = ConfigKey.of(
             "dd.remote-config.file",
-            ConfigType.TEXT,
+            ConfigType.of("the path of a directory", RemoteConfigKeys::checkedPath),
             "",
             "Directory with configurations in files <PRODUCT>/<id>.json, taken instead of those of the Agent.");
 
@@ -68,10 +69,20 @@ public final class RemoteConfigKeys {
             EXCLUSIVE,
             "Whether the directory's configurations are the only ones (exclusive) or join those of the Agent (overlay).");
 
+    public static final ConfigKey<Boolean> SHOW_CONTENT = ConfigKey.of(
+            "dd.actuator.show-remote-content",
+            ConfigType.FLAG,
+            false,
+            "Whether /actuator/datadog/remote-config shows the values that remote configuration sets.");
+
     private RemoteConfigKeys() {}
 
     private static String checkedUrl(String text) {
         return AgentAddress.parse(text).url();
+    }
+
+    private static String checkedPath(String text) {
+        return Path.of(text.trim()).toString();
     }
 
     private static String checkedKey(String text) {

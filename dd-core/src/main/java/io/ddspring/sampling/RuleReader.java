@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.sampling;
 
+import io.ddspring.config.ConfigOrigin;
+import io.ddspring.config.ConfigText;
 import io.ddspring.sampling.SamplingRule.Provenance;
 import io.ddspring.vendor.jackson.core.JsonProcessingException;
 import io.ddspring.vendor.jackson.databind.DeserializationFeature;
@@ -41,22 +43,22 @@ final class RuleReader {
     }
 
     /**
-     * Rules of this process' own configuration.
+     * Rules for traces, which remote configuration writes in another way.
      *
      * @throws IllegalArgumentException when the text is not of the right form
      */
-    static RuleList<SamplingRule> local(String json) {
+    static RuleList<SamplingRule> traceRules(ConfigText found) {
+        return found.origin() == ConfigOrigin.REMOTE_CONFIG ? remote(found.text()) : local(found.text());
+    }
+
+    private static RuleList<SamplingRule> local(String json) {
         return read(
                 json,
                 (node, index) -> new SamplingRule(
                         scope(node), SampleRate.of(localRate(node)), Provenance.LOCAL, index, node.toString()));
     }
 
-    /**
-     * Rules of remote configuration, those of people first.
-     *
-     * @throws IllegalArgumentException when the text is not of the right form
-     */
+    /** Those of people come first. */
     static RuleList<SamplingRule> remote(String json) {
         RuleList<SamplingRule> asGiven = read(json, RuleReader::remoteRule);
         List<SamplingRule> sorted = new ArrayList<>(asGiven.rules());

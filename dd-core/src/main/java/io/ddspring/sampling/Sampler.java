@@ -12,6 +12,11 @@ public interface Sampler {
     /** Keeps everything, as the mechanism without a known rate. */
     Sampler KEEP_ALL = root -> SamplingDecision.KEEP_BY_DEFAULT;
 
+    /** What decides about traces that begin now, also when another one decides about later ones. */
+    default Sampler current() {
+        return this;
+    }
+
     /** The decision for the trace of {@code root}, its first span in this process. */
     SamplingDecision sample(SpanData root);
 }

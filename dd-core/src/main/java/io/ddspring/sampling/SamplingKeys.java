@@ -14,7 +14,7 @@ public final class SamplingKeys {
     /** Which share of which traces is kept. */
     public static final ConfigKey<RuleList<SamplingRule>> RULES = ConfigKey.of(
             "dd.trace.sampling-rules",
-            ConfigType.of(ALLOWED_RULES, RuleReader::local, RuleList::json),
+            ConfigType.ofFound(ALLOWED_RULES, RuleReader::traceRules, RuleList::json),
             RuleList.empty(),
             "JSON array of rules that say which share of which traces is kept; the first one for a trace decides.");
 

@@ -34,11 +34,13 @@ public final class TraceSampler implements Sampler {
     /**
      * What decides.
      *
-     * @param rules the first that fits decides; when none does, the Agent's rates
+     * @param rules the first that fits decides; when none does, {@code agentRates}
      * @param commonTags tags of spans that do not set them themselves
      */
-    private record Policy(List<SamplingRule> rules, Map<String, String> commonTags) {
-        static Policy from(Configuration configuration) {
+    private record Policy(
+            List<SamplingRule> rules, Map<String, String> commonTags, RateLimiter limiter, AgentRateSampler agentRates)
+            implements Sampler {
+        static Policy from(Configuration configuration, RateLimiter limiter, AgentRateSampler agentRates) {
             List<SamplingRule> rules = new ArrayList<>(rules(configuration));
             ConfigValue<Double> rate = configuration.value(TracerKeys.SAMPLE_RATE);
             if (configuration.isSet(TracerKeys.SAMPLE_RATE)) {
@@ -54,14 +56,22 @@ public final class TraceSampler implements Sampler {
             tags.put(Tags.ENV, settings.env());
             tags.put(Tags.VERSION, settings.version());
             tags.values().removeIf(String::isEmpty);
-            return new Policy(List.copyOf(rules), Map.copyOf(tags));
+            return new Policy(List.copyOf(rules), Map.copyOf(tags), limiter, agentRates);
+        }
+
+        @Override
+        public SamplingDecision sample(SpanData root) {
+            for (int i = 0; i < rules.size(); i++) {
+                SamplingRule rule = rules.get(i);
+                if (rule.matches(root, commonTags)) {
+                    return rule.decide(root.traceIdLow(), limiter);
+                }
+            }
+            return agentRates.sample(root);
         }
 
         private static List<SamplingRule> rules(Configuration configuration) {
-            ConfigValue<RuleList<SamplingRule>> found = configuration.value(SamplingKeys.RULES);
-            RuleList<SamplingRule> rules = found.origin() == ConfigOrigin.REMOTE_CONFIG
-                    ? RuleReader.remote(configuration.foundText(SamplingKeys.RULES))
-                    : found.value();
+            RuleList<SamplingRule> rules = configuration.get(SamplingKeys.RULES);
             for (String skipped : rules.skipped()) {
                 LOG.warn("{} has a rule that is left out: {}", SamplingKeys.RULES, skipped);
             }
@@ -73,7 +83,7 @@ public final class TraceSampler implements Sampler {
     private TraceSampler(Configuration configuration, LongSupplier ticker) {
         this.limiter = new RateLimiter(configuration.get(TracerKeys.RATE_LIMIT), ticker);
         this.agentRates = new AgentRateSampler(configuration.get(ServiceKeys.ENV), ticker);
-        this.policy = Policy.from(configuration);
+        this.policy = Policy.from(configuration, limiter, agentRates);
     }
 
     /**
@@ -100,9 +110,9 @@ public final class TraceSampler implements Sampler {
         return Set.of(TracerKeys.SAMPLE_RATE, SamplingKeys.RULES, ServiceKeys.TAGS);
     }
 
-    /** Decides by the rules and the rate of {@code configuration} from now on; the rate limit stays as it was. */
+    /** Decides about traces that begin from now on by other rules and another rate; the rate limit stays as it was. */
     public void use(Configuration configuration) {
-        policy = Policy.from(configuration);
+        policy = Policy.from(configuration, limiter, agentRates);
     }
 
     /** Takes over the Agent's rates, see {@link AgentRateSampler#updateRates}. */
@@ -111,14 +121,12 @@ public final class TraceSampler implements Sampler {
     }
 
     @Override
+    public Sampler current() {
+        return policy;
+    }
+
+    @Override
     public SamplingDecision sample(SpanData root) {
-        Policy present = policy;
-        for (int i = 0; i < present.rules.size(); i++) {
-            SamplingRule rule = present.rules.get(i);
-            if (rule.matches(root, present.commonTags)) {
-                return rule.decide(root.traceIdLow(), limiter);
-            }
-        }
-        return agentRates.sample(root);
+        return policy.sample(root);
     }
 }

@@ -2,6 +2,7 @@
 package io.ddspring.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.ddspring.config.LiveConfiguration.Change;
 import java.util.ArrayList;
@@ -90,6 +91,33 @@ class LiveConfigurationTest {
 
         assertThat(live.current().get(RATE)).isEqualTo(0.4);
         assertThat(rates).containsExactly(0.4);
+    }
+
+    @Test
+    void values_that_differ_only_in_what_is_never_shown_differ() {
+        List<Map<String, String>> seen = new ArrayList<>();
+        live.follow(Set.of(TAGS), settings -> seen.add(settings.get(TAGS)));
+
+        live.override(Map.of(TAGS, remote("link:http://a/?b=1,team:core")));
+        live.override(Map.of(TAGS, remote("link:http://a/?b=1,team:edge")));
+
+        assertThat(seen)
+                .extracting(tags -> tags.get("link"), tags -> tags.get("team"))
+                .containsExactly(tuple("http://a/?b=1", "core"), tuple("http://a/?b=1", "edge"));
+    }
+
+    @Test
+    void who_looks_later_learns_first_what_has_changed_since_the_start() {
+        List<Change> seen = new ArrayList<>();
+        live.override(Map.of(RATE, remote("0.9")));
+
+        live.onChange(seen::addAll);
+        live.override(Map.of());
+
+        assertThat(seen)
+                .containsExactly(
+                        new Change(RATE, "0.9", ConfigOrigin.REMOTE_CONFIG),
+                        new Change(RATE, "0.2", ConfigOrigin.ENVIRONMENT));
     }
 
     @Test

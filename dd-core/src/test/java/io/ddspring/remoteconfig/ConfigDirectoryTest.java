@@ -62,6 +62,25 @@ class ConfigDirectoryTest {
         }
     }
 
+    @Test
+    void a_file_that_is_too_large_leaves_everything_as_it_is() throws IOException {
+        RecordingProduct product = new RecordingProduct("APM_TRACING");
+        Path file = Files.createDirectories(directory.resolve("APM_TRACING")).resolve("rate.json");
+        Files.writeString(file, "{}");
+        try (RemoteConfigClient client = client(directory)) {
+            client.register(product);
+            client.poll();
+            product.calls();
+
+            Files.writeString(file, " ".repeat(1025));
+            client.poll();
+
+            assertThat(product.calls()).isEmpty();
+            assertThat(client.status().configs()).hasSize(1);
+            assertThat(client.status().lastResult()).contains("rate.json is larger than 1024 bytes");
+        }
+    }
+
     private static RemoteConfigClient client(Path directory) {
         AgentClient closed =
                 new AgentClient(AgentAddressSettings.of(AgentAddress.DEFAULT), Duration.ofSeconds(1), Map.of(), null);

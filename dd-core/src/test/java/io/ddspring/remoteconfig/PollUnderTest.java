@@ -15,6 +15,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A client without its thread, before an Agent. */
@@ -61,6 +63,16 @@ final class PollUnderTest implements AutoCloseable {
     PollUnderTest product(RemoteConfigProduct product) {
         client.register(product);
         return this;
+    }
+
+    /** The Agent comes back without the feature; returns when that is known, which takes the two seconds between looks. */
+    void agentLosesFeature() {
+        fake.info(AgentInfo.defaults().withEndpoints("/v0.4/traces"));
+        while (agent.info().supports(PATH)) {
+            agent.discovery().requestRefresh();
+            agent.refreshInfoIfDue();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
     }
 
     /** Has the client ask once; the Agent answers {@code json}. */

@@ -2,10 +2,12 @@
 package io.ddspring.remoteconfig;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A product that notes what it is told. */
 final class RecordingProduct implements RemoteConfigProduct {
@@ -13,6 +15,9 @@ final class RecordingProduct implements RemoteConfigProduct {
     private final List<String> calls = new ArrayList<>();
     private String refusal = "";
     private boolean removesFirst;
+    private @Nullable Duration interval;
+    private Runnable applying = () -> {};
+    private @Nullable RuntimeException incapable;
 
     RecordingProduct(String name) {
         this.name = name;
@@ -25,6 +30,22 @@ final class RecordingProduct implements RemoteConfigProduct {
 
     RecordingProduct removesFirst(boolean wanted) {
         removesFirst = wanted;
+        return this;
+    }
+
+    /** Does that whenever it is given a configuration. */
+    RecordingProduct applying(Runnable action) {
+        applying = action;
+        return this;
+    }
+
+    RecordingProduct every(Duration wanted) {
+        interval = wanted;
+        return this;
+    }
+
+    RecordingProduct without(RuntimeException reason) {
+        incapable = reason;
         return this;
     }
 
@@ -41,13 +62,22 @@ final class RecordingProduct implements RemoteConfigProduct {
     }
 
     @Override
+    public @Nullable Duration pollInterval() {
+        return interval;
+    }
+
+    @Override
     public Set<Capability> capabilities() {
+        if (incapable != null) {
+            throw incapable;
+        }
         return EnumSet.of(Capability.APM_TRACING_SAMPLE_RATE);
     }
 
     @Override
     public void apply(RemoteConfig config) throws RemoteConfigException {
         calls.add("apply " + config.path().configId() + " " + new String(config.content(), StandardCharsets.UTF_8));
+        applying.run();
         if (!refusal.isEmpty()) {
             throw new RemoteConfigException(refusal);
         }

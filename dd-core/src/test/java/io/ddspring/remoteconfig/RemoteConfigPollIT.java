@@ -7,6 +7,8 @@ import io.ddspring.test.Answer;
 import io.ddspring.test.ReceivedRequest;
 import io.ddspring.vendor.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -97,7 +99,7 @@ class RemoteConfigPollIT {
         JsonNode before = poll.nextRequest();
         product.calls();
 
-        for (String broken : new String[] {"{", "no json", "{\"targets\":\"%%%\"}", "{\"targets\":\"e30=\"}"}) {
+        for (String broken : new String[] {"", "{", "no json", "{\"targets\":\"%%%\"}", "{\"targets\":\"e30=\"}"}) {
             poll.poll(broken);
 
             assertThat(poll.nextRequest()).isEqualTo(before);
@@ -115,8 +117,9 @@ class RemoteConfigPollIT {
                 .with(CFG_A, 4, " ".repeat(5 * 1024 * 1024))
                 .json());
 
+        assertThat(poll.client().status().lastResult()).contains("longer than");
+        assertThat(poll.client().status().failures()).isEqualTo(1);
         assertThat(poll.nextRequest()).isEqualTo(before);
-        assertThat(poll.client().status().failures()).isZero();
     }
 
     @Test
@@ -145,6 +148,72 @@ class RemoteConfigPollIT {
 
         assertThat(poll.client().poll()).isEqualTo(Duration.ofSeconds(5));
         assertThat(poll.client().status().failures()).isZero();
+    }
+
+    @Test
+    void an_agent_that_loses_the_feature_is_asked_no_more_and_is_no_failure() {
+        poll.product(product)
+                .poll(SignedOffer.version(7).with(CFG_A, 3, CONTENT_A).json());
+        poll.agent().answer(PollUnderTest.PATH, request -> Answer.text(500, "no"));
+        poll.client().poll();
+        assertThat(poll.client().status().failingSince()).isNotNull();
+
+        poll.agentLosesFeature();
+        int asked = poll.agent().requests(PollUnderTest.PATH).size();
+        poll.client().poll();
+
+        PollStatus status = poll.client().status();
+        assertThat(poll.agent().requests(PollUnderTest.PATH)).hasSize(asked);
+        assertThat(status.lastResult()).contains("offers no remote configuration");
+        assertThat(status.failingSince()).isNull();
+        assertThat(status.configs()).hasSize(1);
+    }
+
+    @Test
+    void a_product_may_want_to_be_asked_for_more_often() {
+        poll.product(product).product(new RecordingProduct("LIVE_DEBUGGING").every(Duration.ofSeconds(1)));
+        assertThat(poll.poll("{}")).isEqualTo(Duration.ofSeconds(1));
+
+        poll.product(new RecordingProduct("LIVE_DEBUGGING").every(Duration.ofMinutes(1)));
+        assertThat(poll.poll("{}")).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void a_product_that_cannot_say_what_it_can_do_does_not_keep_others_from_being_asked_for() {
+        poll.product(product).product(new RecordingProduct("ASM").without(new IllegalStateException("on purpose")));
+
+        JsonNode request = poll.nextRequest();
+
+        assertThat(request.path("client").path("products").toString()).isEqualTo("[\"APM_TRACING\",\"ASM\"]");
+        assertThat(request.path("client").path("capabilities").asText()).isEqualTo("EAA=");
+    }
+
+    @Test
+    void many_and_long_errors_are_told_in_short() {
+        SignedOffer offer = SignedOffer.version(9);
+        for (int i = 0; i < 10_000; i++) {
+            offer.wanted("garbage" + i);
+        }
+        poll.product(product.refuses("x".repeat(100_000)))
+                .poll(offer.with(CFG_A, 3, CONTENT_A).json());
+
+        JsonNode state = poll.nextRequest().path("client").path("state");
+
+        assertThat(state.path("error").asText()).contains("10000 errors").hasSizeLessThan(2_000);
+        assertThat(state.path("config_states").path(0).path("apply_error").asText())
+                .startsWith("xxx")
+                .hasSizeLessThan(2_000);
+    }
+
+    @Test
+    void listeners_hear_once_of_an_answer_that_changed_something() {
+        List<String> heard = new ArrayList<>();
+        poll.client().onUpdate(() -> heard.add(String.valueOf(product.calls())));
+        poll.product(product)
+                .poll(SignedOffer.version(7).with(CFG_A, 3, CONTENT_A).json());
+        poll.poll("{}");
+
+        assertThat(heard).containsExactly("[apply cfg-a " + CONTENT_A + ", commit]");
     }
 
     @Test

@@ -178,7 +178,7 @@ public final class CoreTracer implements Tracer {
                 offset,
                 remote,
                 continued == null || continued.samplingPriority() == SamplingPriority.UNSET
-                        ? SegmentSampling.undecided(sampler)
+                        ? SegmentSampling.undecided(sampler.current())
                         : SegmentSampling.inherited(continued.samplingPriority()));
         long parentId = continued == null ? 0 : continued.spanId();
         CoreSpan root = new CoreSpan(segment, ids.next(), parentId, start, operationName, present.ownService(), null);

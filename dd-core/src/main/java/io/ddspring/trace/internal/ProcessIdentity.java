@@ -18,7 +18,7 @@ public record ProcessIdentity(String runtimeId, long processId, String hostname)
 
     /** The identity of this process; computed anew, so to be asked for once. */
     public static ProcessIdentity ofThisProcess() {
-        return new ProcessIdentity(randomVersion4(), ProcessHandle.current().pid(), localHostname());
+        return new ProcessIdentity(randomId(), ProcessHandle.current().pid(), localHostname());
     }
 
     /** The same process under another host name. */
@@ -26,8 +26,11 @@ public record ProcessIdentity(String runtimeId, long processId, String hostname)
         return new ProcessIdentity(runtimeId, processId, otherHostname);
     }
 
-    /** Not from {@link UUID#randomUUID()}: an id need not be secret, and seeding a secure generator delays the start. */
-    private static String randomVersion4() {
+    /**
+     * A random UUID. Not from {@link UUID#randomUUID()}: an id need not be secret, and seeding a secure generator delays
+     * the start.
+     */
+    public static String randomId() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         long high = (random.nextLong() & ~0xF000L) | 0x4000L;
         long low = (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;

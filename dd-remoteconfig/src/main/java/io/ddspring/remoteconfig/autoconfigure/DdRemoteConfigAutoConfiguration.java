@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
@@ -41,7 +42,9 @@ public final class DdRemoteConfigAutoConfiguration {
         return RemoteConfigClient.from(ddConfiguration, ddAgentClient, ddClientIdentity);
     }
 
+    /** Only beside the client: a child context has its parent's. */
     @Bean
+    @ConditionalOnBean(value = RemoteConfigClient.class, search = SearchStrategy.CURRENT)
     RemoteConfigLifecycle ddRemoteConfigLifecycle(
             RemoteConfigClient ddRemoteConfigClient,
             Configuration ddConfiguration,

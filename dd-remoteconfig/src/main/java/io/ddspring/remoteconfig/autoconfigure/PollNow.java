@@ -26,6 +26,6 @@ final class PollNow implements StatusAction {
     @Override
     public Map<String, Object> run() {
         client.pollNow();
-        return Map.of("asked", true);
+        return Map.of("asked", client.isRunning());
     }
 }

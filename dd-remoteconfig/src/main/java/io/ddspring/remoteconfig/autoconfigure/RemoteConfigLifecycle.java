@@ -30,12 +30,12 @@ final class RemoteConfigLifecycle implements SmartLifecycle {
 
     @Override
     public void start() {
-        if (!registered) {
-            registered = true;
-            products.orderedStream().forEach(client::register);
-            client.onUpdate(this::publish);
-        }
         if (needed) {
+            if (!registered) {
+                registered = true;
+                products.orderedStream().forEach(client::register);
+                client.onUpdate(this::publish);
+            }
             client.start();
         }
         running = true;

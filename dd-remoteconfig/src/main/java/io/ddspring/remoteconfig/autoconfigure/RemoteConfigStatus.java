@@ -6,8 +6,10 @@ import io.ddspring.config.ConfigOrigin;
 import io.ddspring.config.ConfigValue;
 import io.ddspring.config.Configuration;
 import io.ddspring.config.LiveConfiguration;
+import io.ddspring.config.Secrets;
 import io.ddspring.remoteconfig.PollStatus;
 import io.ddspring.remoteconfig.RemoteConfigClient;
+import io.ddspring.remoteconfig.RemoteConfigKeys;
 import io.ddspring.telemetry.StatusContributor;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ final class RemoteConfigStatus implements StatusContributor {
     private final RemoteConfigClient client;
     private final LiveConfiguration settings;
 
+    /** @param settings what is changed, which also say whether that may be shown */
     RemoteConfigStatus(RemoteConfigClient client, LiveConfiguration settings) {
         this.client = client;
         this.settings = settings;
@@ -75,11 +78,13 @@ final class RemoteConfigStatus implements StatusContributor {
     /** What remote configuration sets at present, with the configuration that says so. */
     private Map<String, Object> changedSettings() {
         Configuration current = settings.current();
+        boolean shown = current.get(RemoteConfigKeys.SHOW_CONTENT);
         Map<String, Object> changed = new LinkedHashMap<>();
         for (ConfigKey<?> key : settings.followedKeys()) {
             ConfigValue<?> value = current.value(key);
             if (value.origin() == ConfigOrigin.REMOTE_CONFIG) {
-                changed.put(key.name(), Map.of("value", current.foundText(key), "source", value.location()));
+                String text = shown ? current.foundText(key) : Secrets.MASK;
+                changed.put(key.name(), Map.of("value", text, "source", value.location()));
             }
         }
         return changed;

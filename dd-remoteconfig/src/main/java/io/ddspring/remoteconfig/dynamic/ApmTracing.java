@@ -26,8 +26,8 @@ public final class ApmTracing implements RemoteConfigProduct {
     private final Map<RemoteConfigPath, TracingConfig> configs = new LinkedHashMap<>();
 
     /**
-     * @param service of this process; empty when it is not known
-     * @param env of this process; may be empty
+     * @param service of this process, as the backend knows it; empty when it is not known
+     * @param env of this process, as the backend knows it; may be empty
      * @param settings what is changed
      */
     public ApmTracing(String service, String env, LiveConfiguration settings) {
@@ -55,7 +55,7 @@ public final class ApmTracing implements RemoteConfigProduct {
 
     @Override
     public void apply(RemoteConfig config) throws RemoteConfigException {
-        TracingConfig parsed = TracingConfig.parse(config);
+        TracingConfig parsed = TracingConfig.parse(config, field -> settings.followed(field.setting()) != null);
         for (Map.Entry<DynamicField, ConfigText> setting : parsed.settings().entrySet()) {
             check(setting.getKey(), setting.getValue());
         }

@@ -42,6 +42,8 @@ enum DynamicField {
             Capability.APM_TRACING_ENABLE_CODE_ORIGIN,
             Form.FLAG);
 
+    private static final int LONGEST_VALUE = 200;
+
     private final String wireName;
     private final String setting;
     private final @Nullable Capability capability;
@@ -141,7 +143,9 @@ enum DynamicField {
 
     private JsonNode require(boolean fulfilled, String expected, JsonNode value) throws RemoteConfigException {
         if (!fulfilled) {
-            throw new RemoteConfigException(wireName + " is " + value + ", not " + expected);
+            String shown = value.toString();
+            shown = shown.length() <= LONGEST_VALUE ? shown : shown.substring(0, LONGEST_VALUE) + "...";
+            throw new RemoteConfigException(wireName + " is " + shown + ", not " + expected);
         }
         return value;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.remoteconfig.dynamic;
 
+import io.ddspring.agent.TagNormalizer;
 import io.ddspring.config.ConfigText;
 import io.ddspring.remoteconfig.RemoteConfig;
 import io.ddspring.remoteconfig.RemoteConfigException;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * One configuration of the product {@code APM_TRACING}: settings for some services. Immutable.
@@ -45,8 +47,13 @@ record TracingConfig(
         settings = Collections.unmodifiableMap(settings);
     }
 
-    /** @throws RemoteConfigException when it is no JSON object, or a field of it is not what it must be */
-    static TracingConfig parse(RemoteConfig config) throws RemoteConfigException {
+    /**
+     * Reads a configuration.
+     *
+     * @param needed fields that have an effect here: others that make no sense are left out
+     * @throws RemoteConfigException when it is no JSON object, or a needed field is not what it must be
+     */
+    static TracingConfig parse(RemoteConfig config, Predicate<DynamicField> needed) throws RemoteConfigException {
         JsonNode document;
         try {
             document = JSON.readTree(config.content());
@@ -65,23 +72,31 @@ record TracingConfig(
                 specific(target.path("service")),
                 specific(target.path("env")),
                 document.path("k8s_target_v2").isObject(),
-                settings(document.path("lib_config"), config.path().text()));
+                settings(document.path("lib_config"), config.path().text(), needed));
     }
 
-    private static Map<DynamicField, ConfigText> settings(JsonNode fields, String place) throws RemoteConfigException {
+    private static Map<DynamicField, ConfigText> settings(JsonNode fields, String place, Predicate<DynamicField> needed)
+            throws RemoteConfigException {
         Map<DynamicField, ConfigText> settings = new EnumMap<>(DynamicField.class);
         for (DynamicField field : DynamicField.values()) {
             JsonNode value = fields.path(field.wireName());
             if (!value.isMissingNode() && !value.isNull()) {
-                settings.put(field, field.text(value, place));
+                try {
+                    settings.put(field, field.text(value, place));
+                } catch (RemoteConfigException senseless) {
+                    if (needed.test(field)) {
+                        throw senseless;
+                    }
+                }
             }
         }
         return settings;
     }
 
+    /** In the form in which the backend knows services and environments. */
     private static String specific(JsonNode name) {
         String text = name.asText("");
-        return text.equals(ANY) ? "" : text;
+        return text.equals(ANY) ? "" : TagNormalizer.tagValue(text);
     }
 
     /** What {@code configs} together set for that service in that environment: of each field what is most specific. */

@@ -4,7 +4,9 @@ package io.ddspring.remoteconfig.dynamic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ddspring.config.ConfigKey;
 import io.ddspring.config.ConfigSources;
+import io.ddspring.config.ConfigType;
 import io.ddspring.config.Configuration;
 import io.ddspring.config.LiveConfiguration;
 import io.ddspring.config.ServiceKeys;
@@ -25,6 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ApmTracingTest {
+    private static final ConfigKey<List<String>> HEADER_TAGS =
+            ConfigKey.of("dd.trace.header-tags", ConfigType.LIST, List.of(), "Headers.");
+
     private final LiveConfiguration live = new LiveConfiguration(new Configuration(
             ConfigSources.environment(Map.of("DD_TRACE_SAMPLE_RATE", "0.2", "DD_TAGS", "team:core"))));
     private final ApmTracing product = new ApmTracing("orders", "prod", live);
@@ -35,6 +40,8 @@ class ApmTracingTest {
                         TracerKeys.SAMPLE_RATE,
                         TracerKeys.LOGS_INJECTION,
                         TracerKeys.DEBUG,
+                        TracerKeys.ENABLED,
+                        HEADER_TAGS,
                         ServiceKeys.TAGS,
                         ServiceKeys.SERVICE_MAPPING,
                         SamplingKeys.RULES),
@@ -148,6 +155,51 @@ class ApmTracingTest {
         assertThat(live.current().get(TracerKeys.LOGS_INJECTION)).isTrue();
     }
 
+    @Test
+    void services_are_compared_as_the_backend_writes_them() throws RemoteConfigException {
+        ApmTracing normalized = new ApmTracing("orders_api", "prod", live);
+        String json = "{\"service_target\":{\"service\":\"Orders API\",\"env\":\"Prod\"},"
+                + "\"lib_config\":{\"tracing_sampling_rate\":0.7}}";
+        normalized.apply(new RemoteConfig(path("a"), 1, json.getBytes(StandardCharsets.UTF_8)));
+        normalized.commit();
+
+        assertThat(live.current().get(TracerKeys.SAMPLE_RATE)).isEqualTo(0.7);
+    }
+
+    @Test
+    void a_field_that_has_no_effect_here_is_not_looked_at() throws RemoteConfigException {
+        apply("a", 1, "orders", "*", "\"data_streams_enabled\":\"maybe\",\"tracing_sampling_rate\":0.7");
+        product.commit();
+
+        assertThat(live.current().get(TracerKeys.SAMPLE_RATE)).isEqualTo(0.7);
+    }
+
+    @Test
+    void a_long_value_is_not_repeated_as_a_whole() {
+        assertThatThrownBy(
+                        () -> apply("a", 1, "orders", "*", "\"tracing_sampling_rate\":\"" + "x".repeat(10_000) + '"'))
+                .message()
+                .contains("tracing_sampling_rate is \"xxx", "...", "not a number from 0 to 1")
+                .hasSizeLessThan(300);
+    }
+
+    @Test
+    void rules_may_hold_urls() throws RemoteConfigException {
+        apply(
+                "a",
+                1,
+                "orders",
+                "*",
+                "\"tracing_sampling_rules\":[{\"resource\":\"GET http://u:p@shop/?a=*\",\"sample_rate\":0.5,"
+                        + "\"provenance\":\"customer\"}]");
+        product.commit();
+
+        assertThat(live.current().get(SamplingKeys.RULES).rules())
+                .singleElement()
+                .asString()
+                .contains("GET http://u:p@shop/?a=*");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"lib_config\":null}", "{\"action\":\"enable\",\"unknown\":1}"})
     void a_configuration_that_says_nothing_is_taken(String json) throws RemoteConfigException {
@@ -169,6 +221,8 @@ class ApmTracingTest {
         assertThat(product.capabilities())
                 .containsExactlyInAnyOrder(
                         Capability.APM_TRACING_MULTICONFIG,
+                        Capability.APM_TRACING_ENABLED,
+                        Capability.APM_TRACING_HTTP_HEADER_TAGS,
                         Capability.APM_TRACING_SAMPLE_RATE,
                         Capability.APM_TRACING_SAMPLE_RULES,
                         Capability.APM_TRACING_LOGS_INJECTION,

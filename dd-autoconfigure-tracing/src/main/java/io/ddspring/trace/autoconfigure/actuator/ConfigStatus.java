@@ -6,6 +6,7 @@ import io.ddspring.config.ConfigOrigin;
 import io.ddspring.config.ConfigProblem;
 import io.ddspring.config.ConfigValue;
 import io.ddspring.config.Configuration;
+import io.ddspring.config.LiveConfiguration;
 import io.ddspring.config.OldName;
 import io.ddspring.telemetry.StatusContributor;
 import java.util.LinkedHashMap;
@@ -17,23 +18,25 @@ import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.Sanitizer;
 
 /**
- * Section {@code config}: every setting in use with its value and where that comes from, what is not valid, names of earlier
- * versions, files on the host, and names that mean nothing. Values that somebody set are shown only to those who may see
+ * Section {@code config}: every setting in use with its value at present and where that comes from, what was not valid at
+ * the start, names of earlier versions, files on the host, and names that mean nothing. Values that somebody set are shown only to those who may see
  * them; defaults are no secret.
  */
 final class ConfigStatus implements StatusContributor {
     private final Configuration configuration;
+    private final LiveConfiguration live;
     private final Supplier<Set<String>> unknownNames;
     private final Supplier<Map<String, Map<String, String>>> files;
     private final Sanitizer sanitizer;
 
     /** @param files files on the host with settings, by name with what is known about each */
     ConfigStatus(
-            Configuration configuration,
+            LiveConfiguration live,
             Supplier<Set<String>> unknownNames,
             Supplier<Map<String, Map<String, String>>> files,
             Sanitizer sanitizer) {
-        this.configuration = configuration;
+        this.configuration = live.start();
+        this.live = live;
         this.unknownNames = unknownNames;
         this.files = files;
         this.sanitizer = sanitizer;
@@ -83,8 +86,9 @@ final class ConfigStatus implements StatusContributor {
     }
 
     private Map<String, Object> setting(ConfigKey<?> key, boolean showValues) {
-        ConfigValue<?> value = configuration.value(key);
-        String text = configuration.shownText(key);
+        Configuration inForce = live.current();
+        ConfigValue<?> value = inForce.value(key);
+        String text = inForce.shownText(key);
         boolean isDefault = value.origin() == ConfigOrigin.DEFAULT;
         Map<String, Object> setting = new LinkedHashMap<>();
         setting.put("value", isDefault ? text : sanitized(key.name(), text, showValues));

@@ -2,6 +2,7 @@
 package io.ddspring.trace.autoconfigure.actuator;
 
 import io.ddspring.config.Configuration;
+import io.ddspring.config.LiveConfiguration;
 import io.ddspring.config.TracerSettings;
 import io.ddspring.metrics.TracerHealth;
 import io.ddspring.sampling.DecisionLog;
@@ -37,7 +38,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @AutoConfiguration(after = DdTracingAutoConfiguration.class)
 @ConditionalOnClass(
         name = "org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint")
-@ConditionalOnBean(Configuration.class)
+@ConditionalOnBean(LiveConfiguration.class)
 public final class DdActuatorAutoConfiguration {
     private static final String PROPERTIES = "management.endpoint.datadog.";
 
@@ -83,11 +84,11 @@ public final class DdActuatorAutoConfiguration {
 
         @Bean
         ConfigStatus ddConfigStatus(
-                Configuration ddConfiguration,
+                LiveConfiguration ddLiveConfiguration,
                 ConfigurableEnvironment environment,
                 ObjectProvider<SanitizingFunction> sanitizingFunctions) {
             return new ConfigStatus(
-                    ddConfiguration,
+                    ddLiveConfiguration,
                     () -> EnvironmentConfiguration.unknownNames(environment),
                     () -> EnvironmentConfiguration.stableConfigFiles(environment),
                     new Sanitizer(sanitizingFunctions.orderedStream().toList()));

@@ -20,6 +20,7 @@ import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
@@ -30,7 +31,9 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 public final class DdLogCorrelationAutoConfiguration {
     private static final String NAME = "log-correlation";
 
+    /** Needed by nobody else, so it must not wait until somebody asks for it. */
     @Bean
+    @Lazy(false)
     @ConditionalOnMissingBean
     LogCorrelation ddLogCorrelation(
             Configuration ddConfiguration,

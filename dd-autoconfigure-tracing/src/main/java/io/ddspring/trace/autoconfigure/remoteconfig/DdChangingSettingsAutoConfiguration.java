@@ -17,7 +17,9 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Settings that change while the application runs: with its environment, and by remote configuration. */
@@ -32,20 +34,26 @@ public final class DdChangingSettingsAutoConfiguration {
             ProcessIdentity ddProcessIdentity,
             ProcessTags ddProcessTags,
             CoreTracer ddTracer,
-            org.springframework.context.ConfigurableApplicationContext context) {
+            ConfigurableApplicationContext context) {
         return RemoteIdentity.of(ddConfiguration, ddProcessIdentity, ddProcessTags, ddTracer, context.getClassLoader());
     }
 
     @Bean
+    @ConditionalOnMissingBean
     EnvironmentRefresh ddEnvironmentRefresh(
             LiveConfiguration ddLiveConfiguration, ConfigurableEnvironment environment) {
         return new EnvironmentRefresh(ddLiveConfiguration, environment);
     }
 
+    /** Needed by nobody else, so it must not wait until somebody asks for it. */
     @Bean
+    @Lazy(false)
+    @ConditionalOnMissingBean
     LibraryLogLevel ddLibraryLogLevel(
             LiveConfiguration ddLiveConfiguration, ObjectProvider<LoggingSystem> springBootLoggingSystem) {
-        LibraryLogLevel level = new LibraryLogLevel(springBootLoggingSystem::getIfAvailable);
+        LibraryLogLevel level = new LibraryLogLevel(
+                springBootLoggingSystem::getIfAvailable,
+                ddLiveConfiguration.start().get(TracerKeys.DEBUG));
         ddLiveConfiguration.follow(Set.of(TracerKeys.DEBUG), level::use);
         return level;
     }

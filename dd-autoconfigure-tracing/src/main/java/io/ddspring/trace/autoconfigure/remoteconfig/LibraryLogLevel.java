@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.trace.autoconfigure.remoteconfig;
 
-import io.ddspring.config.ConfigOrigin;
-import io.ddspring.config.ConfigValue;
 import io.ddspring.config.Configuration;
 import io.ddspring.config.TracerKeys;
 import java.util.function.Supplier;
@@ -11,17 +9,22 @@ import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggerConfiguration;
 import org.springframework.boot.logging.LoggingSystem;
 
-/** The level at which the library logs: that of the application unless remote configuration says another. */
+/**
+ * The level at which the library logs: what {@code dd.trace.debug} says when that is not what it said at the start,
+ * otherwise the level that the application gave it.
+ */
 final class LibraryLogLevel {
     private static final String LOGGER = "io.ddspring";
 
     private final Supplier<@Nullable LoggingSystem> logging;
+    private final boolean debugAtStart;
     private boolean changed;
-    private @Nullable LogLevel before;
+    private @Nullable LogLevel atStart;
 
     /** @param logging gives null when the application's logging is not Spring Boot's business */
-    LibraryLogLevel(Supplier<@Nullable LoggingSystem> logging) {
+    LibraryLogLevel(Supplier<@Nullable LoggingSystem> logging, boolean debugAtStart) {
         this.logging = logging;
+        this.debugAtStart = debugAtStart;
     }
 
     /** Called by one thread at a time. */
@@ -30,19 +33,12 @@ final class LibraryLogLevel {
         if (system == null) {
             return;
         }
-        ConfigValue<Boolean> debug = settings.value(TracerKeys.DEBUG);
-        if (debug.origin() == ConfigOrigin.REMOTE_CONFIG) {
-            if (!changed) {
-                LoggerConfiguration present = system.getLoggerConfiguration(LOGGER);
-                before = present == null ? null : present.getConfiguredLevel();
-                changed = true;
-            }
-            system.setLogLevel(LOGGER, debug.value() ? LogLevel.DEBUG : LogLevel.INFO);
-        } else if (changed) {
-            changed = false;
-            system.setLogLevel(LOGGER, before);
-        } else {
-            system.setLogLevel(LOGGER, debug.value() ? LogLevel.DEBUG : null);
+        if (!changed) {
+            LoggerConfiguration present = system.getLoggerConfiguration(LOGGER);
+            atStart = present == null ? null : present.getConfiguredLevel();
+            changed = true;
         }
+        boolean debug = settings.get(TracerKeys.DEBUG);
+        system.setLogLevel(LOGGER, debug == debugAtStart ? atStart : debug ? LogLevel.DEBUG : LogLevel.INFO);
     }
 }

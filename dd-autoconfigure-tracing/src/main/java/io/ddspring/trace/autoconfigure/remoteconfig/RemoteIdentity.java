@@ -10,12 +10,10 @@ import io.ddspring.config.TracerSettings;
 import io.ddspring.remoteconfig.ClientIdentity;
 import io.ddspring.trace.internal.CoreTracer;
 import io.ddspring.trace.internal.ProcessIdentity;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +31,7 @@ final class RemoteIdentity {
         // The protocol wants semantic versioning, which knows no tilde.
         String tracerVersion = TracerVersion.current().replace('~', '+');
         return new ClientIdentity(
-                // Another one than the process', but it need not be secret: a secure generator would delay the start.
-                UUID.nameUUIDFromBytes(process.runtimeId().getBytes(StandardCharsets.UTF_8))
-                        .toString(),
+                ProcessIdentity.randomId(),
                 process.runtimeId(),
                 tracerVersion,
                 TagNormalizer.tagValue(settings.service()),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ddspring.config.ConfigOrigin;
 import io.ddspring.config.ConfigSources;
 import io.ddspring.config.Configuration;
+import io.ddspring.config.LiveConfiguration;
 import io.ddspring.config.ServiceKeys;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,8 @@ class ConfigStatusTest {
 
     private final Configuration configuration = new Configuration(
             ConfigSources.texts(Map.of("DD_SERVICE_NAME", "shop"), ConfigOrigin.FLEET_STABLE_CONFIG, "/etc/x.yaml"));
-    private final ConfigStatus status = new ConfigStatus(configuration, Set::of, () -> FILES, new Sanitizer());
+    private final ConfigStatus status =
+            new ConfigStatus(new LiveConfiguration(configuration), Set::of, () -> FILES, new Sanitizer());
 
     @Test
     void a_setting_from_a_file_on_the_host_says_so() {
