@@ -18,6 +18,20 @@ class RemoteConfigPollIT {
     private static final String CONTENT_A =
             "{\"id\":\"a\",\"service_target\":{\"service\":\"orders\",\"env\":\"*\"},\"lib_config\":{\"tracing_sampling_rate\":0.5}}";
 
+    private static final String PUBLISHED_TARGETS =
+            "eyJzaWduYXR1cmVzIjpbeyJrZXlpZCI6IjEzOWUzOTQwZTY0YjU0OTE3MjIwODhkOWEwZDc0MTYyOGZjODI2ZTA5ND"
+                    + "c1ZDM0MWE3ODBhY2RlM2M0YjgwNzAiLCJzaWciOiIwODMzZDkxZDVkNWMyMTAyMTIxNzcyYjlhYzVmMjczOTRiZDQ0"
+                    + "ZTU3ZThhZDQwNGVjNTIwOThjMjIyNDU1NTM4NTMzMzA5YjI4NDk1MTExZmJhNDUyOWYxNDMzNDVkNGY4MWJlYWE3YW"
+                    + "ViZDJmZmFkZWVmOTg2MDUwNTMxYWUwNiJ9XSwic2lnbmVkIjp7Il90eXBlIjoidGFyZ2V0cyIsImN1c3RvbSI6eyJv"
+                    + "cGFxdWVfYmFja2VuZF9zdGF0ZSI6ImV5SjJJam94ZlE9PSJ9LCJleHBpcmVzIjoiMjA0MC0wMS0wMVQwMDowMDowMF"
+                    + "oiLCJzcGVjX3ZlcnNpb24iOiIxLjAuMCIsInRhcmdldHMiOnsiZGF0YWRvZy8yL0FQTV9UUkFDSU5HL2NmZy1hL2Nv"
+                    + "bmZpZyI6eyJjdXN0b20iOnsidiI6M30sImhhc2hlcyI6eyJzaGEyNTYiOiIzNGNmYzIwYWQ5ODRiMGFiYjgxMTI0NW"
+                    + "JjOTBhNTZkOGMzOGZlMWZlNjBkNjE1OWIyNmYwZTc0OWMwYWZhNDM4In0sImxlbmd0aCI6MTAxfX0sInZlcnNpb24i"
+                    + "Ojd9fQ==";
+    private static final String PUBLISHED_CONTENT =
+            "eyJpZCI6ImEiLCJzZXJ2aWNlX3RhcmdldCI6eyJzZXJ2aWNlIjoib3JkZXJzIiwiZW52IjoiKiJ9LCJs"
+                    + "aWJfY29uZmlnIjp7InRyYWNpbmdfc2FtcGxpbmdfcmF0ZSI6MC41fX0=";
+
     private final PollUnderTest poll = new PollUnderTest(null);
     private final RecordingProduct product = new RecordingProduct("APM_TRACING");
 
@@ -69,6 +83,20 @@ class RemoteConfigPollIT {
         assertThat(request.path("cached_target_files").toString())
                 .isEqualTo("[{\"path\":\"" + CFG_A + "\",\"length\":101,\"hashes\":[{\"algorithm\":\"sha256\",\"hash\":"
                         + "\"34cfc20ad984b0abb811245bc90a56d8c38fe1fe60d6159b26f0e749c0afa438\"}]}]");
+    }
+
+    @Test
+    void a_published_answer_is_taken_byte_for_byte() {
+        try (PollUnderTest signed = new PollUnderTest(new TargetsKey(SignedOffer.KEY_ID, SignedOffer.PUBLIC_KEY))) {
+            signed.product(product)
+                    .poll("{\"targets\":\"" + PUBLISHED_TARGETS + "\",\"target_files\":[{\"path\":\"" + CFG_A
+                            + "\",\"raw\":\"" + PUBLISHED_CONTENT + "\"}],\"client_configs\":[\"" + CFG_A + "\"]}");
+
+            JsonNode state = signed.nextRequest().path("client").path("state");
+            assertThat(product.calls()).containsExactly("apply cfg-a " + CONTENT_A, "commit");
+            assertThat(state.path("targets_version").asInt()).isEqualTo(7);
+            assertThat(state.path("has_error").asBoolean()).isFalse();
+        }
     }
 
     @Test

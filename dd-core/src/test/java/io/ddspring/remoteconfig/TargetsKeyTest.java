@@ -29,6 +29,20 @@ class TargetsKeyTest {
     }
 
     @Test
+    void the_published_signatures_of_lists_with_a_file_are_right() {
+        String path = "datadog/2/APM_TRACING/cfg-a/config";
+        String half = "34cfc20ad984b0abb811245bc90a56d8c38fe1fe60d6159b26f0e749c0afa438";
+        String nine = "2c3f49d9f33f181386ec37f0df6edbe180dedb8f8c2d06e49570d4e49387ec3a";
+
+        assertThat(SignedOffer.version(7).listed(path, 3, half, 101).signature())
+                .isEqualTo("0833d91d5d5c2102121772b9ac5f27394bd44e57e8ad404ec52098c222455538533309b28495111fba4529f1"
+                        + "43345d4f81beaa7aebd2ffadeef986050531ae06");
+        assertThat(SignedOffer.version(8).listed(path, 4, nine, 101).signature())
+                .isEqualTo("0780531ffccd8f231f9fff2b3e336da408a86b6d4eb3f57fc5cb3e838a543275d005ebc50886393e1df7cf0e"
+                        + "52e121fca9da6b856fdfebd378847bd48fa06206");
+    }
+
+    @Test
     void members_in_another_order_and_white_space_do_not_matter() {
         String shuffled = "{ \"version\": 1, \"targets\": {}, \"spec_version\": \"1.0.0\", \"_type\": \"targets\",\n"
                 + "\"expires\": \"2040-01-01T00:00:00Z\", \"custom\": {\"opaque_backend_state\": \"eyJ2IjoxfQ==\"}}";

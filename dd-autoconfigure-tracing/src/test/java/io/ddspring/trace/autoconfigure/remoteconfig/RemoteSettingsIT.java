@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
@@ -40,7 +41,7 @@ class RemoteSettingsIT {
     private final FakeAgent agent =
             FakeAgent.start().info(AgentInfo.defaults().withEndpoints("/v0.4/traces", RemoteConfigOffer.PATH));
     private final List<DatadogRemoteConfigAppliedEvent> events = Collections.synchronizedList(new ArrayList<>());
-    private final ApplicationContextRunner contexts = new ApplicationContextRunner()
+    private ApplicationContextRunner contexts = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(
                     DdTracingAutoConfiguration.class,
                     DdLogCorrelationAutoConfiguration.class,
@@ -179,13 +180,71 @@ class RemoteSettingsIT {
                     .orElseThrow()
                     .details();
             assertThat(details)
-                    .containsEntry("settings", Map.of("dd.trace.sample-rate", Map.of("value", "0.5", "source", PATH)))
+                    .containsEntry(
+                            "settings", Map.of("dd.trace.sample-rate", Map.of("value", "******", "source", PATH)))
                     .containsEntry("products", List.of("APM_TRACING"))
                     .containsEntry("targets-version", version);
             assertThat(events).isNotEmpty();
             assertThat(events.get(events.size() - 1).configs())
                     .singleElement()
                     .satisfies(config -> assertThat(config.path().text()).isEqualTo(PATH));
+        });
+    }
+
+    @Test
+    void a_trace_keeps_the_rules_with_which_it_began() {
+        run(context -> {
+            Span span = context.getBean(Tracer.class).startSpan("long");
+            configure("\"tracing_sampling_rate\":0.0");
+            span.finish();
+            context.getBean(Tracer.class).flush(Duration.ofSeconds(5));
+
+            agent.awaitSpans(1);
+            assertThat(last().metric("_dd.rule_psr")).isNull();
+            assertThat(last().metric("_sampling_priority_v1").intValue()).isEqualTo(1);
+            assertThat(traced(context).metric("_dd.rule_psr").doubleValue()).isEqualTo(0.0);
+        });
+    }
+
+    @Test
+    void it_goes_on_after_the_context_was_stopped_and_started_again() {
+        run(context -> {
+            context.stop();
+            assertThat(threads()).doesNotContain("dd-remote-config");
+
+            context.start();
+            configure("\"tracing_tags\":[\"color:green\"]");
+            assertThat(traced(context).tag("color")).isEqualTo("green");
+        });
+    }
+
+    @Test
+    void a_child_context_takes_nothing_from_its_parent_when_it_ends() {
+        run(context -> {
+            configure("\"tracing_tags\":[\"color:green\"]");
+            contexts.withParent(context).run(child -> {
+                assertThat(child.getBean(Tracer.class)).isSameAs(context.getBean(Tracer.class));
+                assertThat(traced(context).tag("color")).isEqualTo("green");
+            });
+
+            configureNothing();
+            assertThat(traced(context).tag("team")).isEqualTo("core");
+            assertThat(last().tag("color")).isNull();
+        });
+    }
+
+    @Test
+    void followers_need_not_be_asked_for_by_anybody() {
+        contexts = contexts.withPropertyValues("spring.main.lazy-initialization=true")
+                .withInitializer(context ->
+                        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()));
+        run(context -> {
+            configure("\"log_injection_enabled\":false,\"tracing_debug\":true");
+
+            assertThat(loggedTraceId(context)).isNull();
+            assertThat(LoggerFactory.getLogger("io.ddspring.any").isDebugEnabled())
+                    .isTrue();
+            configureNothing();
         });
     }
 
@@ -213,9 +272,11 @@ class RemoteSettingsIT {
     void no_thread_is_left_after_the_end() {
         run(context -> configureNothing());
 
-        assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .doesNotContain("dd-remote-config");
+        assertThat(threads()).doesNotContain("dd-remote-config");
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
     }
 
     private void run(ContextConsumer<AssertableApplicationContext> test) {
