@@ -82,7 +82,7 @@ def wait_for_state(agent, wanted, what):
 
 
 def sampling(agent, shop, call):
-    """The tags of the sampling decision on the local root of one call."""
+    """What the local root of one call says of its sampling: the rate, the priority and who decided."""
     before = {trace[0]["trace_id"] for trace in agent.traces()}
     shop.call(call)
 
@@ -90,7 +90,11 @@ def sampling(agent, shop, call):
         return [trace for trace in agent.traces() if trace[0]["trace_id"] not in before]
 
     root = local_root(wait_until(new, 30, "a trace")[0])
-    return root["metrics"].get("_dd.rule_psr"), root["metrics"].get("_sampling_priority_v1")
+    return root["metrics"].get("_dd.rule_psr"), root["metrics"].get("_sampling_priority_v1"), root["meta"].get("_dd.p.dm")
+
+
+def rules(provenance):
+    return {"tracing_sampling_rules": [{"service": "*", "sample_rate": 1, "provenance": provenance}]}
 
 
 def check_remote_config(agent, shop, call, report):
@@ -107,12 +111,21 @@ def check_remote_config(agent, shop, call, report):
     report.check("a configuration is applied within two polls", [] if taken <= 3 else [f"{taken} polls"])
     changed = sampling(agent, shop, call)
     report.check("the pushed rate decides", [] if changed[0] == 0 and changed[1] <= 0 else [changed])
+    push(agent, {"tracing_sampling_rate": 0.5})
+    wait_until(lambda: sampling(agent, shop, call)[0] == 0.5, 30, "the rate 0.5")
+    for provenance, mechanism in (("customer", "-11"), ("dynamic", "-12")):
+        push(agent, rules(provenance))
+        wait_until(lambda: sampling(agent, shop, call) == (1, 2, mechanism), 30, f"a {provenance} rule")
+    report.check("rates and rules follow each other", [])
 
     take_back(agent)
     taken = wait_for_state(agent, [], "the configuration to be taken back")
     report.check("it is taken back within two polls", [] if taken <= 3 else [f"{taken} polls"])
     after = sampling(agent, shop, call)
     report.check("the decision is what it was before", [] if after == before else [f"{after} instead of {before}"])
+    states = [poll["client"]["state"] for poll in polls(agent)]
+    errors = [state for state in states if state["has_error"] or any("apply_error" in c for c in state["config_states"])]
+    report.check("no poll tells of an error", errors[:1])
 
 
 def check_telemetry(made, report):
