@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.stats;
 
+import io.ddspring.metrics.StatsCounters;
 import io.ddspring.trace.SpanData;
 import io.ddspring.trace.Tags;
 import io.ddspring.writer.RecordedSpans;
