@@ -1,17 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.remoteconfig;
 
-import io.ddspring.agent.AgentAddress;
 import io.ddspring.agent.AgentClient;
 import io.ddspring.agent.RepeatingTask;
 import io.ddspring.config.Configuration;
 import io.ddspring.metrics.Faults;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,66 +13,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asks the Agent again and again for the configurations of the registered products and hands over what has changed.
- * Products may come and go at any time. Thread-safe; one thread of its own does all I/O and calls the products.
+ * Products may come and go at any time. Thread-safe; one thread of its own does all I/O and calls the products. What it
+ * takes to ask is created by that thread, so that a start costs next to nothing.
  */
 public final class RemoteConfigClient implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(RemoteConfigClient.class);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(1);
-    private static final String NOBODY = "no product wants any";
 
-    private final PollSchedule schedule;
-    private final Clock clock;
-    private final List<ConfigOffers> offers;
-    private final FailureLog failures;
+    private final Supplier<Poller> pollers;
     private final Object registration = new Object();
     // Guarded by the lock.
     private final Map<String, RemoteConfigProduct> products = new HashMap<>();
     /** Names of products that were exchanged or have left since the last request: what they had is forgotten. */
     private final Set<String> left = new HashSet<>();
 
-    private final List<Runnable> updateListeners = new CopyOnWriteArrayList<>();
-    private volatile PollStatus status = PollStatus.NONE;
-    /** Used by the thread that asks. */
-    private @Nullable Instant failingSince;
+    private @Nullable Supplier<? extends Collection<RemoteConfigProduct>> lateProducts;
 
+    private final List<Runnable> updateListeners = new CopyOnWriteArrayList<>();
     private final RepeatingTask task = new RepeatingTask("remote-config", this::poll, STOP_PATIENCE);
+    private volatile @Nullable Poller poller;
 
     /** A client that has not begun to ask, for the settings in {@code configuration}. */
     public static RemoteConfigClient from(Configuration configuration, AgentClient agent, ClientIdentity identity) {
-        RemoteConfigSettings settings = RemoteConfigSettings.from(configuration);
-        PollHeaders headers = PollHeaders.from(configuration, agent);
-        AgentAddress url = settings.url();
-        RemoteConfigEndpoint endpoint = url == null
-                ? new AgentEndpoint(agent, headers, settings.answerLimitBytes())
-                : new FixedEndpoint(url, headers, settings.answerLimitBytes());
-        return new RemoteConfigClient(settings, identity, endpoint, Clock.systemUTC(), Math::random);
+        return new RemoteConfigClient(() -> Poller.from(configuration, agent, identity));
     }
 
-    RemoteConfigClient(
-            RemoteConfigSettings settings,
-            ClientIdentity identity,
-            RemoteConfigEndpoint endpoint,
-            Clock clock,
-            DoubleSupplier random) {
-        this.clock = clock;
-        this.schedule = new PollSchedule(settings.interval(), random);
-        this.failures = new FailureLog(LOG, clock);
-        List<ConfigOffers> all = new ArrayList<>();
-        Path directory = settings.directory();
-        if (directory != null) {
-            all.add(new DirectoryOffers(new ConfigDirectory(directory, settings.answerLimitBytes()), clock));
-        }
-        if (settings.asksAgent()) {
-            all.add(new AgentOffers(identity, endpoint, settings.answerLimitBytes(), settings.key(), clock));
-        }
-        this.offers = List.copyOf(all);
+    RemoteConfigClient(Supplier<Poller> pollers) {
+        this.pollers = pollers;
     }
 
     /** Asks for the configurations of {@code product} from now on; an earlier product of that name gets no more. */
@@ -88,6 +53,13 @@ public final class RemoteConfigClient implements AutoCloseable {
             left.add(product.name());
         }
         pollNow();
+    }
+
+    /** Has the client's thread create {@code more} products before it asks for the first time. Called before {@link #start}. */
+    public void registerWhenStarted(Supplier<? extends Collection<RemoteConfigProduct>> more) {
+        synchronized (registration) {
+            lateProducts = more;
+        }
     }
 
     /** Asks for the configurations of that product no more. It keeps what it has. */
@@ -109,7 +81,10 @@ public final class RemoteConfigClient implements AutoCloseable {
     /** Begins to ask; nothing when it has begun. */
     public void start() {
         if (!task.isRunning()) {
-            offers.forEach(ConfigOffers::open);
+            Poller present = poller;
+            if (present != null) {
+                present.open();
+            }
             task.start();
         }
     }
@@ -126,57 +101,36 @@ public final class RemoteConfigClient implements AutoCloseable {
 
     /** What is known and how the last request went. Never waits. */
     public PollStatus status() {
-        return status;
+        Poller present = poller;
+        return present == null ? PollStatus.NONE : present.status();
     }
 
     /** Ends the thread; products keep what they have. A second call does nothing. */
     @Override
     public void close() {
-        offers.forEach(ConfigOffers::close);
+        Poller present = poller;
+        if (present != null) {
+            present.close();
+        }
         task.close();
     }
 
     /** Looks once for what has changed, and says how long to wait until the next time. */
     Duration poll() {
-        Map<String, RemoteConfigProduct> asked = askedFor();
-        List<String> results = new ArrayList<>();
-        boolean failed = false;
-        boolean updated = false;
-        for (ConfigOffers place : offers) {
-            try {
-                results.add(asked.isEmpty() ? NOBODY : place.poll(asked));
-            } catch (IOException | RemoteConfigException | RuntimeException failure) {
-                failed = true;
-                results.add(String.valueOf(failure.getMessage()));
-                failures.report(failure);
-            }
-            updated |= place.known().wasUpdated();
+        registerLateProducts();
+        Poller present = poller;
+        if (present == null) {
+            present = pollers.get();
+            poller = present;
         }
-        Duration pause = pause(failed, asked.values());
-        status = PollStatus.of(
-                asked.values(),
-                offers.stream().map(ConfigOffers::known).toList(),
-                lastLook(),
-                String.join("; ", results),
-                schedule.failures(),
-                failingSince);
-        if (updated) {
+        Duration pause = pollOnce(present);
+        if (present.wasUpdated()) {
             updateListeners.forEach(RemoteConfigClient::callQuietly);
         }
         return pause;
     }
 
-    private @Nullable Instant lastLook() {
-        Instant last = null;
-        for (ConfigOffers place : offers) {
-            Instant look = place.lastLook();
-            last = last == null || (look != null && look.isAfter(last)) ? look : last;
-        }
-        return last;
-    }
-
-    /** The products of this poll, after everything was forgotten that those of the last one had and these have not. */
-    private Map<String, RemoteConfigProduct> askedFor() {
+    private Duration pollOnce(Poller present) {
         Set<String> gone;
         Map<String, RemoteConfigProduct> asked;
         synchronized (registration) {
@@ -184,20 +138,23 @@ public final class RemoteConfigClient implements AutoCloseable {
             left.clear();
             asked = Map.copyOf(products);
         }
-        offers.forEach(place -> place.known().forget(gone));
-        return asked;
+        present.forget(gone);
+        return present.poll(asked);
     }
 
-    private Duration pause(boolean failed, Collection<RemoteConfigProduct> asked) {
-        if (failed) {
-            failingSince = failingSince == null ? clock.instant() : failingSince;
-            return schedule.afterFailure();
+    private void registerLateProducts() {
+        Supplier<? extends Collection<RemoteConfigProduct>> late;
+        synchronized (registration) {
+            late = lateProducts;
+            lateProducts = null;
         }
-        failingSince = null;
-        if (!asked.isEmpty() && offers.stream().anyMatch(ConfigOffers::isUndecided)) {
-            return schedule.whileUndecided();
+        if (late != null) {
+            try {
+                late.get().forEach(this::register);
+            } catch (Throwable failure) {
+                Faults.shared().record("remote-config.products", failure);
+            }
         }
-        return schedule.afterSuccess(asked);
     }
 
     private static void callQuietly(Runnable listener) {

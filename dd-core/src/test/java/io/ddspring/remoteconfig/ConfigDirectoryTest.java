@@ -84,11 +84,11 @@ class ConfigDirectoryTest {
     private static RemoteConfigClient client(Path directory) {
         AgentClient closed =
                 new AgentClient(AgentAddressSettings.of(AgentAddress.DEFAULT), Duration.ofSeconds(1), Map.of(), null);
-        return new RemoteConfigClient(
+        return new RemoteConfigClient(() -> new Poller(
                 new RemoteConfigSettings(null, Duration.ofSeconds(5), directory, false, 1024, null),
                 new ClientIdentity("id", "runtime", "0.1.0", "orders", "", "", List::of, List::of, List::of),
                 new AgentEndpoint(closed, new PollHeaders(closed, ""), 1024),
                 Clock.systemUTC(),
-                () -> 0.5);
+                () -> 0.5));
     }
 }

@@ -44,12 +44,12 @@ final class PollUnderTest implements AutoCloseable {
         fake.info(AgentInfo.defaults().withEndpoints(PATH));
         agent.open();
         agent.refreshInfoIfDue();
-        client = new RemoteConfigClient(
+        client = new RemoteConfigClient(() -> new Poller(
                 settings,
                 identity,
                 new AgentEndpoint(agent, new PollHeaders(agent, "secret"), settings.answerLimitBytes()),
                 Clock.systemUTC(),
-                () -> 0.5);
+                () -> 0.5));
     }
 
     RemoteConfigClient client() {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +67,23 @@ class RemoteConfigThreadIT {
             fake.awaitRequests(PATH, 2);
             assertThat(fake.requests(PATH).get(1).bodyAsText()).contains("\"products\":[\"APM_TRACING\",\"ASM\"]");
         }
+    }
+
+    @Test
+    void products_that_nobody_needs_before_are_created_by_the_thread_that_asks() {
+        AgentClient agent = agent(Map.of());
+        agent.open();
+        agent.refreshInfoIfDue();
+        List<String> creators = new CopyOnWriteArrayList<>();
+        try (RemoteConfigClient client = client(agent, Map.of())) {
+            client.registerWhenStarted(() -> {
+                creators.add(Thread.currentThread().getName());
+                return List.of(new RecordingProduct("APM_TRACING"));
+            });
+            client.start();
+            fake.awaitRequests(PATH, 1);
+        }
+        assertThat(creators).containsExactly("dd-remote-config");
     }
 
     @Test

@@ -51,10 +51,11 @@ public final class DdRemoteConfigAutoConfiguration {
             ObjectProvider<AgentTraceWriter> ddTraceWriter,
             ObjectProvider<RemoteConfigProduct> products,
             ApplicationEventPublisher events) {
-        // Where traces go elsewhere nobody looks for an Agent.
-        boolean needed = ddConfiguration.isSet(RemoteConfigKeys.FILE)
-                || ddConfiguration.isSet(RemoteConfigKeys.URL)
-                || ddTraceWriter.getIfAvailable() != null;
+        // Where traces go elsewhere nobody looks for an Agent. The condition on the beans knows fewer spellings.
+        boolean needed = ddConfiguration.get(RemoteConfigKeys.ENABLED)
+                && (ddConfiguration.isSet(RemoteConfigKeys.FILE)
+                        || ddConfiguration.isSet(RemoteConfigKeys.URL)
+                        || ddTraceWriter.getIfAvailable() != null);
         return new RemoteConfigLifecycle(ddRemoteConfigClient, needed, products, events);
     }
 

@@ -33,7 +33,7 @@ final class RemoteConfigLifecycle implements SmartLifecycle {
         if (needed) {
             if (!registered) {
                 registered = true;
-                products.orderedStream().forEach(client::register);
+                client.registerWhenStarted(() -> products.orderedStream().toList());
                 client.onUpdate(this::publish);
             }
             client.start();

@@ -264,6 +264,9 @@ class RemoteSettingsIT {
     void nothing_is_asked_when_it_is_off() {
         contexts.withPropertyValues("dd.remote-configuration.enabled=false")
                 .run(context -> assertThat(context).doesNotHaveBean("ddRemoteConfigClient"));
+        contexts.withPropertyValues("dd.remote-config.enabled=false").run(context -> {
+            assertThat(threads()).doesNotContain("dd-remote-config");
+        });
         contexts.withPropertyValues("dd.trace.enabled=false")
                 .run(context -> assertThat(context).doesNotHaveBean("ddRemoteConfigClient"));
     }
