@@ -57,12 +57,10 @@ public final class DogStatsDKeys {
             "Whether metrics name the container that they come from, by which the Agent finds its tags.");
 
     public static final ConfigKey<String> CARDINALITY = ConfigKey.of(
-                    "dd.cardinality",
-                    ConfigType.oneOf("none", "low", "orchestrator", "high"),
-                    "",
-                    "How detailed the tags are that the Agent adds to metrics by their origin; its own setting when not"
-                            + " set.")
-            .alias("DATADOG_CARDINALITY");
+            "dd.cardinality",
+            ConfigType.oneOf("none", "low", "orchestrator", "high"),
+            "",
+            "How detailed the tags are that the Agent adds to metrics by their origin; its own setting when not set.");
 
     private DogStatsDKeys() {}
 

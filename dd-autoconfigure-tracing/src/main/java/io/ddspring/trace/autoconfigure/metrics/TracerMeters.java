@@ -39,10 +39,8 @@ final class TracerMeters implements MeterBinder {
 
     private void register(TracerMetric metric, String tag, MeterRegistry registry) {
         int colon = tag.indexOf(':');
-        FunctionCounter.builder(
-                        metric.metricName(),
-                        health,
-                        counted -> metric.totals(counted).getOrDefault(tag, 0L))
+        FunctionCounter.builder(metric.metricName(), health, counted -> metric.totals(counted)
+                        .getOrDefault(tag, 0L))
                 .tags(colon < 0 ? Tags.empty() : Tags.of(tag.substring(0, colon), tag.substring(colon + 1)))
                 .baseUnit(metric.unit())
                 .register(registry);

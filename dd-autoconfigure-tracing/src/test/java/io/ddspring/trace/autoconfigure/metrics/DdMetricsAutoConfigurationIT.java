@@ -197,9 +197,12 @@ class DdMetricsAutoConfigurationIT {
             health.dropped("payload.too-large", 1, 9);
             health.traceRequests.answered(413, 1, 1);
 
-            assertThat(count(registry, "queue.dropped.traces", "reason", "queue.full")).isEqualTo(2);
-            assertThat(count(registry, "queue.dropped.spans", "reason", "queue.full")).isEqualTo(7);
-            assertThat(count(registry, "queue.dropped.spans", "reason", "payload.too-large")).isEqualTo(9);
+            assertThat(count(registry, "queue.dropped.traces", "reason", "queue.full"))
+                    .isEqualTo(2);
+            assertThat(count(registry, "queue.dropped.spans", "reason", "queue.full"))
+                    .isEqualTo(7);
+            assertThat(count(registry, "queue.dropped.spans", "reason", "payload.too-large"))
+                    .isEqualTo(9);
             assertThat(count(registry, "api.responses.total", "status", "413")).isEqualTo(1);
             assertThat(registry.find("datadog.tracer.queue.dropped.traces").meters())
                     .allSatisfy(meter -> assertThat(meter.getId().getTags()).hasSize(1));
@@ -207,7 +210,10 @@ class DdMetricsAutoConfigurationIT {
     }
 
     private static double count(MeterRegistry registry, String name, String... tags) {
-        return registry.get("datadog.tracer." + name).tags(tags).functionCounter().count();
+        return registry.get("datadog.tracer." + name)
+                .tags(tags)
+                .functionCounter()
+                .count();
     }
 
     @Test
