@@ -7,6 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes packets of messages like the client's own processors, but sleeps while there are none instead of looking every
@@ -112,6 +113,8 @@ public final class WaitingProcessor extends StatsDProcessor {
         private boolean drained;
 
         @Override
+        @SuppressWarnings("NullAway") // the class that this one extends does not say that there may be none
+        @Nullable
         Message getMessage() throws InterruptedException {
             if (!shutdown) {
                 return messages.take();
