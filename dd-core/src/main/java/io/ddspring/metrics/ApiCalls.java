@@ -4,10 +4,9 @@ package io.ddspring.metrics;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /** Requests to one intake and what became of them, from the start on. Thread-safe. */
 public final class ApiCalls {
@@ -16,24 +15,24 @@ public final class ApiCalls {
     private static final String STATUS = "status_code";
 
     private final LongAdder requests = new LongAdder();
-    private final Map<String, LongAdder> responses = new ConcurrentHashMap<>();
-    private final Map<String, LongAdder> errors = new ConcurrentHashMap<>();
+    private final NamedCounts responses = new NamedCounts();
+    private final NamedCounts errors = new NamedCounts();
     private final Samples bytes = new Samples();
     private final Samples millis = new Samples();
 
     /** A request of that many bytes was answered. */
     public void answered(int status, int requestBytes, long tookNanos) {
         sent(requestBytes, tookNanos);
-        increment(responses, String.valueOf(status));
+        responses.add(String.valueOf(status), 1);
         if (status < 200 || status >= 300) {
-            increment(errors, STATUS);
+            errors.add(STATUS, 1);
         }
     }
 
     /** A request of that many bytes was not answered. */
     public void failed(IOException failure, int requestBytes, long tookNanos) {
         sent(requestBytes, tookNanos);
-        increment(errors, failure instanceof SocketTimeoutException ? TIMEOUT : NETWORK);
+        errors.add(failure instanceof SocketTimeoutException ? TIMEOUT : NETWORK, 1);
     }
 
     private void sent(int requestBytes, long tookNanos) {
@@ -42,27 +41,28 @@ public final class ApiCalls {
         millis.add(tookNanos / (double) TimeUnit.MILLISECONDS.toNanos(1));
     }
 
-    private static void increment(Map<String, LongAdder> counters, String name) {
-        counters.computeIfAbsent(name, absent -> new LongAdder()).increment();
-    }
-
     public long requests() {
         return requests.sum();
     }
 
     /** Answers by their HTTP status. */
     public Map<String, Long> responses() {
-        return sums(responses);
+        return responses.sums();
+    }
+
+    /** Tells {@code listener} every status that there was or will be, later ones on the thread that counts. */
+    void tellStatuses(Consumer<String> listener) {
+        responses.tellNames(listener);
     }
 
     /** Failures by their kind: {@code timeout}, {@code network} or {@code status_code}. */
     public Map<String, Long> errors() {
-        return sums(errors);
+        return errors.sums();
     }
 
     /** Number of failures of any kind. */
     public long failures() {
-        return errors.values().stream().mapToLong(LongAdder::sum).sum();
+        return errors.sum();
     }
 
     /** Sizes of requests in bytes that nobody has taken yet. */
@@ -73,11 +73,5 @@ public final class ApiCalls {
     /** Durations of exchanges in milliseconds that nobody has taken yet. */
     public Samples millis() {
         return millis;
-    }
-
-    private static Map<String, Long> sums(Map<String, LongAdder> counters) {
-        Map<String, Long> sums = new TreeMap<>();
-        counters.forEach((name, counter) -> sums.put(name, counter.sum()));
-        return sums;
     }
 }

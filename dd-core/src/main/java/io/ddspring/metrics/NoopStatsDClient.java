@@ -2,6 +2,7 @@
 package io.ddspring.metrics;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /** Forgets everything at once. */
 final class NoopStatsDClient implements StatsDClient {
@@ -12,10 +13,16 @@ final class NoopStatsDClient implements StatsDClient {
     public void count(String name, double delta, String... tags) {}
 
     @Override
+    public void countAt(String name, double delta, Instant time, String... tags) {}
+
+    @Override
     public void gauge(String name, long value, String... tags) {}
 
     @Override
     public void gauge(String name, double value, String... tags) {}
+
+    @Override
+    public void gaugeAt(String name, double value, Instant time, String... tags) {}
 
     @Override
     public void histogram(String name, double value, double sampleRate, String... tags) {}

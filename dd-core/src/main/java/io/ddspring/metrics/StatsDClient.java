@@ -2,14 +2,16 @@
 package io.ddspring.metrics;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Sends the application's own metrics, events and service checks to DogStatsD, the metrics intake of the Datadog Agent.
  * Everything carries the tags {@code service}, {@code env} and {@code version} of the application.
  *
- * <p>Calls neither block nor throw: counts, gauges and sets are aggregated and sent every other second, everything else
- * as soon as possible, by threads of the client. What does not fit the client's queue is lost, and so is what nobody
- * listens to. The characters that separate fields of the protocol ({@code |}, line ends and in tags {@code ,}) are
+ * <p>Calls neither block nor throw, whatever they are given: one that makes no sense is ignored and counted as a fault of
+ * the library. Counts, gauges and sets are aggregated and sent every other second, everything else
+ * as soon as possible, by threads of the client. What does not fit the client's queue is lost and counted, and what nobody
+ * listens to is lost. The characters that separate fields of the protocol ({@code |}, line ends and in tags {@code ,}) are
  * replaced by {@code _}. Tags are {@code key:value}. Implementations are thread-safe.
  */
 public interface StatsDClient extends AutoCloseable {
@@ -22,6 +24,14 @@ public interface StatsDClient extends AutoCloseable {
 
     /** Adds {@code delta}, which may be negative, to a counter. */
     void count(String name, double delta, String... tags);
+
+    /**
+     * Tells what was counted at a time that is over, for example by an import. It is not aggregated, so there should be
+     * one call for each time.
+     *
+     * @param time to the second; Datadog takes neither what is older than an hour nor what is more than ten minutes ahead
+     */
+    void countAt(String name, double delta, Instant time, String... tags);
 
     /** Adds 1 to a counter. */
     default void increment(String name, String... tags) {
@@ -38,6 +48,13 @@ public interface StatsDClient extends AutoCloseable {
 
     /** Sets the present value; the last one before the Agent flushes wins. */
     void gauge(String name, double value, String... tags);
+
+    /**
+     * Tells what a value was at a time that is over. It is not aggregated, so there should be one call for each time.
+     *
+     * @param time see {@link #countAt}
+     */
+    void gaugeAt(String name, double value, Instant time, String... tags);
 
     /** Adds a value to statistics that the Agent of this host computes. */
     default void histogram(String name, double value, String... tags) {

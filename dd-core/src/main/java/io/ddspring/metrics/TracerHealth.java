@@ -3,8 +3,8 @@ package io.ddspring.metrics;
 
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /**
  * Counters of one tracer and its writer, from its start on. Thread-safe; counting never blocks. Reading gives a moment's
@@ -49,8 +49,8 @@ public final class TracerHealth {
     /** Finished spans by what recorded them. */
     public final SpanCounts spans = new SpanCounts();
 
-    private final Map<String, LongAdder> droppedTraces = new ConcurrentHashMap<>();
-    private final Map<String, LongAdder> droppedSpans = new ConcurrentHashMap<>();
+    private final NamedCounts droppedTraces = new NamedCounts();
+    private final NamedCounts droppedSpans = new NamedCounts();
 
     /**
      * Counts traces that were lost.
@@ -59,8 +59,8 @@ public final class TracerHealth {
      *     {@code payload.too-large}
      */
     public void dropped(String reason, long traces, long spans) {
-        droppedTraces.computeIfAbsent(reason, absent -> new LongAdder()).add(traces);
-        droppedSpans.computeIfAbsent(reason, absent -> new LongAdder()).add(spans);
+        droppedTraces.add(reason, traces);
+        droppedSpans.add(reason, spans);
     }
 
     /** Counts traces that were handed to the writer and will not reach the Agent; see {@link #dropped}. */
@@ -71,29 +71,27 @@ public final class TracerHealth {
 
     /** Number of traces lost for {@code reason}. */
     public long droppedTraces(String reason) {
-        LongAdder count = droppedTraces.get(reason);
-        return count == null ? 0 : count.sum();
+        return droppedTraces.sum(reason);
     }
 
     /** Number of traces lost for any reason. */
     public long droppedTraces() {
-        return droppedTraces.values().stream().mapToLong(LongAdder::sum).sum();
+        return droppedTraces.sum();
     }
 
     /** Number of traces lost, by the reason. */
     public Map<String, Long> droppedTracesByReason() {
-        return sums(droppedTraces);
+        return droppedTraces.sums();
     }
 
     /** Number of spans lost, by the reason. */
     public Map<String, Long> droppedSpansByReason() {
-        return sums(droppedSpans);
+        return droppedSpans.sums();
     }
 
-    private static Map<String, Long> sums(Map<String, LongAdder> counts) {
-        Map<String, Long> sums = new TreeMap<>();
-        counts.forEach((key, count) -> sums.put(key, count.sum()));
-        return sums;
+    /** Tells {@code listener} every reason that there was or will be, later ones on the thread that counts. */
+    void tellReasons(Consumer<String> listener) {
+        droppedSpans.tellNames(listener);
     }
 
     /** Every counter by its name, for status pages. */
@@ -110,8 +108,8 @@ public final class TracerHealth {
         counters.put("traces.p0-dropped", p0TracesDropped.sum());
         counters.put("spans.p0-dropped", p0SpansDropped.sum());
         counters.put("traces.filtered", tracesFiltered.sum());
-        droppedTraces.forEach((reason, count) -> counters.put("traces.dropped." + reason, count.sum()));
-        droppedSpans.forEach((reason, count) -> counters.put("spans.dropped." + reason, count.sum()));
+        droppedTraces.sums().forEach((reason, sum) -> counters.put("traces.dropped." + reason, sum));
+        droppedSpans.sums().forEach((reason, sum) -> counters.put("spans.dropped." + reason, sum));
         counters.putAll(propagation.counters());
         return counters;
     }

@@ -3,6 +3,7 @@ package io.ddspring.metrics;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The counts of {@link TracerHealth} that Datadog's tracers report as metrics, under the names that they have there.
@@ -17,6 +18,8 @@ public enum TracerMetric {
     API_RESPONSES("api.responses.total", "responses"),
     /** Traces that were queued for the Agent. */
     ENQUEUED_TRACES("queue.enqueued.traces", "traces"),
+    /** Spans that were queued for the Agent, counted when they are encoded. */
+    ENQUEUED_SPANS("queue.enqueued.spans", "spans"),
     /** Traces that were lost, by the reason. */
     DROPPED_TRACES("queue.dropped.traces", "traces"),
     /** Spans that were lost, by the reason. */
@@ -38,9 +41,13 @@ public enum TracerMetric {
     /** Payloads of statistics that the Agent took. */
     STATS_PAYLOADS("stats.flush_payloads", "payloads"),
     /** Payloads of statistics that were lost. */
-    STATS_ERRORS("stats.flush_errors", "payloads");
+    STATS_ERRORS("stats.flush_errors", "payloads"),
+    /** Spans whose group of statistics was lost: too many groups, or nobody took them. */
+    STATS_DROPPED("stats.dropped_aggregates", "spans");
 
     private static final String PREFIX = "datadog.tracer.";
+    private static final String STATUS = "status:";
+    private static final String REASON = "reason:";
 
     private final String metricName;
     private final String unit;
@@ -66,6 +73,7 @@ public enum TracerMetric {
             case API_REQUESTS -> health.traceRequests.requests();
             case API_ERRORS -> health.traceRequests.failures();
             case ENQUEUED_TRACES -> health.tracesEnqueued.sum();
+            case ENQUEUED_SPANS -> health.spans.enqueued.sum();
             case STARTED_SPANS -> health.spansStarted.sum();
             case FINISHED_SPANS -> health.spansFinished.sum();
             case FLUSHED_TRACES -> health.tracesSent.sum();
@@ -75,6 +83,7 @@ public enum TracerMetric {
             case P0_SPANS -> health.p0SpansDropped.sum();
             case STATS_PAYLOADS -> health.stats.payloadsSent.sum();
             case STATS_ERRORS -> health.stats.payloadsLost.sum();
+            case STATS_DROPPED -> health.stats.lostHits.sum();
             case API_RESPONSES, DROPPED_TRACES, DROPPED_SPANS ->
                 totals(health).values().stream().mapToLong(Long::longValue).sum();
         };
@@ -83,11 +92,23 @@ public enum TracerMetric {
     /** What was counted since the start by a tag {@code key:value}, which is empty for a count that has none. */
     public Map<String, Long> totals(TracerHealth health) {
         return switch (this) {
-            case API_RESPONSES -> tagged("status:", health.traceRequests.responses());
-            case DROPPED_TRACES -> tagged("reason:", health.droppedTracesByReason());
-            case DROPPED_SPANS -> tagged("reason:", health.droppedSpansByReason());
+            case API_RESPONSES -> tagged(STATUS, health.traceRequests.responses());
+            case DROPPED_TRACES -> tagged(REASON, health.droppedTracesByReason());
+            case DROPPED_SPANS -> tagged(REASON, health.droppedSpansByReason());
             default -> Map.of("", total(health));
         };
+    }
+
+    /**
+     * Tells {@code listener} every tag that {@link #totals} has or will have, later ones, quickly and perhaps twice, on the
+     * thread that counts.
+     */
+    public void tellTags(TracerHealth health, Consumer<String> listener) {
+        switch (this) {
+            case API_RESPONSES -> health.traceRequests.tellStatuses(status -> listener.accept(STATUS + status));
+            case DROPPED_TRACES, DROPPED_SPANS -> health.tellReasons(reason -> listener.accept(REASON + reason));
+            default -> listener.accept("");
+        }
     }
 
     private static Map<String, Long> tagged(String key, Map<?, Long> totals) {

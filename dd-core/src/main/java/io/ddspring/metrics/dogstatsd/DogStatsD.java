@@ -2,13 +2,10 @@
 package io.ddspring.metrics.dogstatsd;
 
 import io.ddspring.metrics.Faults;
-import io.ddspring.metrics.ServiceCheckStatus;
 import io.ddspring.metrics.StatsDClient;
-import io.ddspring.metrics.StatsDEvent;
 import io.ddspring.metrics.dogstatsd.DogStatsDAddress.Transport;
 import io.ddspring.metrics.dogstatsd.DogStatsDSettings.Destination;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,12 +24,12 @@ import org.slf4j.LoggerFactory;
  * kept, up to the size of the queue, and sent when there is one. Somebody has to {@linkplain #tend() tend} it: calls of
  * the application never connect. Thread-safe.
  */
-final class DogStatsD implements StatsDClient {
+final class DogStatsD extends GuardedClient {
     private static final Logger LOG = LoggerFactory.getLogger(DogStatsD.class);
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int ATTEMPTS = 20;
     /** How long somebody who ends it waits for a name to be looked up. */
-    private static final long PATIENCE_MILLIS = 1_000;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final DogStatsDSettings settings;
     private final IntSupplier agentPort;
@@ -41,6 +38,7 @@ final class DogStatsD implements StatsDClient {
     private final Runnable onFirstCall;
     private final LongSupplier nanoTime;
     private final LongAdder lostCalls = new LongAdder();
+    private final LongAdder lostFromQueue = new LongAdder();
     private final LongAdder errors = new LongAdder();
     private final AtomicBoolean warned = new AtomicBoolean();
 
@@ -51,6 +49,9 @@ final class DogStatsD implements StatsDClient {
     private volatile @Nullable Destination destination;
     private volatile @Nullable StatsDConnection connection;
     private volatile @Nullable String lastError;
+    /** Whether somebody else than the reporting of metrics called since it was tended first or paused. */
+    private volatile boolean called;
+
     private int failedAttempts;
     private long lastAttemptNanos;
     private volatile boolean closed;
@@ -80,9 +81,9 @@ final class DogStatsD implements StatsDClient {
         this.target = early;
     }
 
-    /** Whether there is a connection or a reason to have one. */
+    /** Whether there were calls while there was no connection, which is what an application's first call finds. */
     boolean isInUse() {
-        return connection != null || !early.isEmpty();
+        return called || !early.isEmpty();
     }
 
     /** Whether metrics are sent. */
@@ -108,6 +109,9 @@ final class DogStatsD implements StatsDClient {
                 if (!mayConnect.getAsBoolean()) {
                     // Whoever paused it meanwhile did not wait for the connection.
                     forgetConnection();
+                    if (closed) {
+                        sendNothing();
+                    }
                 }
             }
         } finally {
@@ -121,9 +125,6 @@ final class DogStatsD implements StatsDClient {
             moveTo(wanted);
         }
         connectIfDue(wanted);
-        if (!early.isEmpty() && target != early) {
-            early.replayOn(target);
-        }
     }
 
     private void moveTo(Destination wanted) {
@@ -132,7 +133,7 @@ final class DogStatsD implements StatsDClient {
         failedAttempts = 0;
         if (wanted.address() == null) {
             warnOnce(wanted.note());
-            target = NOOP;
+            sendNothing();
         }
     }
 
@@ -145,8 +146,10 @@ final class DogStatsD implements StatsDClient {
         }
         lastAttemptNanos = now;
         try {
-            StatsDConnection opened = StatsDConnection.open(settings, address, this::failed);
+            StatsDConnection opened = StatsDConnection.open(settings, address, new Losses(lostFromQueue, this::failed));
             connection = opened;
+            called |= !early.isEmpty();
+            early.handOverTo(opened);
             target = opened;
             failedAttempts = 0;
         } catch (RuntimeException | LinkageError failure) {
@@ -154,9 +157,14 @@ final class DogStatsD implements StatsDClient {
             lastError = describe(failure);
             warnOnce("cannot connect to " + address + ": " + lastError);
             if (failedAttempts == ATTEMPTS) {
-                target = NOOP;
+                sendNothing();
             }
         }
+    }
+
+    private void sendNothing() {
+        target = NOOP;
+        early.giveUp();
     }
 
     private void failed(Exception failure) {
@@ -192,6 +200,7 @@ final class DogStatsD implements StatsDClient {
     private void forgetConnection() {
         disconnect();
         destination = null;
+        called = false;
     }
 
     /** Closes the connection, which ends its threads, until it is tended again. */
@@ -208,25 +217,46 @@ final class DogStatsD implements StatsDClient {
             forgetConnection();
         });
         closed = true;
-        target = NOOP;
+        sendNothing();
     }
 
+    /** Ends in bounded time also when the thread is interrupted, which is when no thread may be left above all. */
     private void whenNotConnecting(Runnable end) {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        boolean interrupted = false;
         try {
-            if (lock.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+            while (true) {
                 try {
-                    if (!closed) {
-                        end.run();
+                    if (lock.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                        runLocked(end);
                     }
-                } finally {
-                    lock.unlock();
+                    return;
+                } catch (InterruptedException again) {
+                    interrupted = true;
                 }
             }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void runLocked(Runnable end) {
+        try {
+            if (!closed) {
+                end.run();
+            }
         } catch (Throwable failure) {
             Faults.shared().record("dogstatsd.end", failure);
+        } finally {
+            lock.unlock();
         }
+    }
+
+    @Override
+    StatsDClient target() {
+        return target;
     }
 
     /** Where metrics go and how that works out, for people. */
@@ -242,6 +272,7 @@ final class DogStatsD implements StatsDClient {
         }
         status.put("errors", errors.sum());
         status.put("lost-before-connection", lostCalls.sum());
+        status.put("lost-queue", lostFromQueue.sum());
         String error = lastError;
         if (error != null) {
             status.put("last-error", error);
@@ -257,55 +288,5 @@ final class DogStatsD implements StatsDClient {
             return "off";
         }
         return target == early ? "waiting" : "ended";
-    }
-
-    @Override
-    public void count(String name, long delta, String... tags) {
-        target.count(name, delta, tags);
-    }
-
-    @Override
-    public void count(String name, double delta, String... tags) {
-        target.count(name, delta, tags);
-    }
-
-    @Override
-    public void gauge(String name, long value, String... tags) {
-        target.gauge(name, value, tags);
-    }
-
-    @Override
-    public void gauge(String name, double value, String... tags) {
-        target.gauge(name, value, tags);
-    }
-
-    @Override
-    public void histogram(String name, double value, double sampleRate, String... tags) {
-        target.histogram(name, value, sampleRate, tags);
-    }
-
-    @Override
-    public void distribution(String name, double value, double sampleRate, String... tags) {
-        target.distribution(name, value, sampleRate, tags);
-    }
-
-    @Override
-    public void time(String name, Duration duration, double sampleRate, String... tags) {
-        target.time(name, duration, sampleRate, tags);
-    }
-
-    @Override
-    public void set(String name, String value, String... tags) {
-        target.set(name, value, tags);
-    }
-
-    @Override
-    public void event(StatsDEvent event, String... tags) {
-        target.event(event, tags);
-    }
-
-    @Override
-    public void serviceCheck(String name, ServiceCheckStatus status, String message, String... tags) {
-        target.serviceCheck(name, status, message, tags);
     }
 }

@@ -50,6 +50,18 @@ public final class DogStatsDKeys {
             "",
             "Identity of the pod as set by the platform; a tag of every metric by which the Agent finds the pod's tags.");
 
+    public static final ConfigKey<Boolean> ORIGIN_DETECTION_ENABLED = ConfigKey.of(
+            "dd.origin-detection-enabled",
+            ConfigType.FLAG,
+            true,
+            "Whether metrics name the container that they come from, by which the Agent finds its tags.");
+
+    public static final ConfigKey<String> CARDINALITY = ConfigKey.of(
+            "dd.cardinality",
+            ConfigType.oneOf("none", "low", "orchestrator", "high"),
+            "",
+            "How detailed the tags are that the Agent adds to metrics by their origin; its own setting when not set.");
+
     private DogStatsDKeys() {}
 
     private static String checkedHost(String text) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param hostIsSet whether somebody chose {@code host}
  * @param port UDP port, or null when nobody chose one
  * @param constantTags tags of everything that is sent
- * @param entityId identity of the pod; empty when only the environment variable may tell it
+ * @param origin what tells the Agent where metrics come from
  * @param queueSize metrics that wait at most
  */
 record DogStatsDSettings(
@@ -29,9 +29,25 @@ record DogStatsDSettings(
         boolean hostIsSet,
         @Nullable Integer port,
         List<String> constantTags,
-        String entityId,
+        Origin origin,
         int queueSize) {
     static final DogStatsDAddress USUAL_SOCKET = DogStatsDAddress.unixSocket("/var/run/datadog/dsd.socket");
+
+    /**
+     * By what the Agent finds the tags of the container that metrics come from.
+     *
+     * @param detected whether the container is named
+     * @param entityId identity of the pod; empty when only the environment variable may tell it
+     * @param cardinality how detailed the tags are; empty when the Agent decides
+     */
+    record Origin(boolean detected, String entityId, String cardinality) {
+        static Origin from(Configuration configuration) {
+            return new Origin(
+                    configuration.get(DogStatsDKeys.ORIGIN_DETECTION_ENABLED),
+                    configuration.get(DogStatsDKeys.ENTITY_ID),
+                    configuration.get(DogStatsDKeys.CARDINALITY));
+        }
+    }
 
     /**
      * Where metrics go.
@@ -60,7 +76,7 @@ record DogStatsDSettings(
                 !host.isEmpty(),
                 configuration.isSet(DogStatsDKeys.PORT) ? configuration.get(DogStatsDKeys.PORT) : null,
                 List.copyOf(tags),
-                configuration.get(DogStatsDKeys.ENTITY_ID),
+                Origin.from(configuration),
                 configuration.get(DogStatsDKeys.QUEUE_SIZE));
     }
 

@@ -1,23 +1,35 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.metrics.dogstatsd;
 
+import io.ddspring.metrics.Faults;
 import io.ddspring.metrics.ServiceCheckStatus;
 import io.ddspring.metrics.StatsDClient;
 import io.ddspring.metrics.StatsDEvent;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps calls, up to a number, until there is a connection. Thread-safe; keeping neither blocks nor throws. */
+/**
+ * Keeps calls, up to a number, until there is a connection, and hands later ones on. Thread-safe; a call waits for
+ * nothing but other calls that are being kept, and throws nothing while it is kept.
+ */
 final class EarlyMetrics implements StatsDClient {
+    /** Calls that may be handed over while others wait for that. */
+    private static final int LAST_CALLS = 64;
+
     private final int limit;
     private final Runnable onFirst;
     private final LongAdder lost;
-    private final Queue<Consumer<StatsDClient>> calls = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger size = new AtomicInteger();
+    private final ReentrantLock lock = new ReentrantLock();
+    // Both are written under the lock.
+    private Queue<Consumer<StatsDClient>> calls = new ArrayDeque<>();
+    private volatile @Nullable StatsDClient successor;
+    private volatile boolean empty = true;
 
     /**
      * Nothing is kept yet.
@@ -33,26 +45,82 @@ final class EarlyMetrics implements StatsDClient {
     }
 
     boolean isEmpty() {
-        return calls.isEmpty();
+        return empty;
     }
 
-    /** Gives every call to {@code client} and forgets it. */
-    void replayOn(StatsDClient client) {
-        for (Consumer<StatsDClient> call = calls.poll(); call != null; call = calls.poll()) {
-            size.decrementAndGet();
-            call.accept(client);
+    /**
+     * Gives every call to {@code client} in the order in which they were made, then later ones as they are made, so that
+     * no call overtakes an earlier one of its thread. To be called once.
+     */
+    void handOverTo(StatsDClient client) {
+        while (true) {
+            Queue<Consumer<StatsDClient>> taken;
+            lock.lock();
+            try {
+                if (calls.size() <= LAST_CALLS) {
+                    replay(calls, client);
+                    calls.clear();
+                    empty = true;
+                    successor = client;
+                    return;
+                }
+                taken = calls;
+                calls = new ArrayDeque<>();
+            } finally {
+                lock.unlock();
+            }
+            replay(taken, client);
+        }
+    }
+
+    /** Counts what is kept as lost; what comes later is ignored. */
+    void giveUp() {
+        lock.lock();
+        try {
+            lost.add(calls.size());
+            calls.clear();
+            empty = true;
+            successor = NOOP;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void replay(Queue<Consumer<StatsDClient>> calls, StatsDClient client) {
+        for (Consumer<StatsDClient> call : calls) {
+            try {
+                call.accept(client);
+            } catch (Throwable failure) {
+                Faults.shared().record(GuardedClient.SITE, failure);
+            }
         }
     }
 
     private void keep(Consumer<StatsDClient> call) {
-        int number = size.incrementAndGet();
-        if (number > limit) {
-            size.decrementAndGet();
-            lost.increment();
+        StatsDClient present = successor;
+        if (present != null) {
+            call.accept(present);
             return;
         }
-        calls.add(call);
-        if (number == 1) {
+        boolean first;
+        lock.lock();
+        try {
+            present = successor;
+            first = empty;
+            if (present == null) {
+                if (calls.size() >= limit) {
+                    lost.increment();
+                    return;
+                }
+                calls.add(call);
+                empty = false;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (present != null) {
+            call.accept(present);
+        } else if (first) {
             onFirst.run();
         }
     }
@@ -68,6 +136,11 @@ final class EarlyMetrics implements StatsDClient {
     }
 
     @Override
+    public void countAt(String name, double delta, Instant time, String... tags) {
+        keep(client -> client.countAt(name, delta, time, tags));
+    }
+
+    @Override
     public void gauge(String name, long value, String... tags) {
         keep(client -> client.gauge(name, value, tags));
     }
@@ -75,6 +148,11 @@ final class EarlyMetrics implements StatsDClient {
     @Override
     public void gauge(String name, double value, String... tags) {
         keep(client -> client.gauge(name, value, tags));
+    }
+
+    @Override
+    public void gaugeAt(String name, double value, Instant time, String... tags) {
+        keep(client -> client.gaugeAt(name, value, time, tags));
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Sends what the tracer counted about itself since the last time. Used by one thread. */
+/** Sends what the tracer counted about itself since the last time. Used by one thread at a time. */
 final class HealthMetrics {
     private final StatsDClient statsd;
     private final TracerHealth health;

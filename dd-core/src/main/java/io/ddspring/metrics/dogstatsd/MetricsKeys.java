@@ -29,7 +29,7 @@ public final class MetricsKeys {
             "dd.dogstatsd.start-delay",
             ConfigType.integer(0, 86_400),
             15,
-            "Seconds after the start of the application from which on metrics are sent.");
+            "Seconds after the start of the process from which on metrics are sent.");
 
     private MetricsKeys() {}
 }

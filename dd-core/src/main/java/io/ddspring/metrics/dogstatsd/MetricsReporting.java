@@ -9,6 +9,7 @@ import io.ddspring.metrics.StatsDClient;
 import io.ddspring.metrics.TracerHealth;
 import io.ddspring.telemetry.Product;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that goes to DogStatsD, from one thread {@code dd-metrics}: it connects the application's client, and
  * reports the metrics of the Java runtime and of the tracer. The thread runs from {@link #start()} to {@link #stop()}
- * while anything of this is wanted, and sleeps until the {@linkplain MetricsKeys#START_DELAY_SECONDS delay} is over;
+ * while anything of this is wanted, and sleeps until the {@linkplain MetricsKeys#START_DELAY_SECONDS delay}, which
+ * begins with the process, is over;
  * nothing else is made before that unless somebody asks for it. Thread-safe.
  */
 public final class MetricsReporting implements AutoCloseable {
     private static final Duration HEALTH_PERIOD = Duration.ofSeconds(30);
     private static final long TEND_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final Duration UNTIL_EARLIER_STEP_ENDS = Duration.ofSeconds(1);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(1);
 
     private final Configuration configuration;
@@ -41,12 +44,24 @@ public final class MetricsReporting implements AutoCloseable {
     private volatile boolean started;
     private volatile boolean clientGiven;
     private boolean closed;
-    private boolean begun;
+    private boolean everStarted;
     private volatile long firstStartNanos;
-    // Used by the thread.
+    /** A call of the application waits for a connection, and perhaps nobody has started the thread for it yet. */
+    private volatile boolean callWaits;
+    /** A thread that was left behind in a step may still be there when the next one begins. */
+    private final ReentrantLock stepLock = new ReentrantLock();
+    // Used under the lock of steps.
+    private boolean delayIsOver;
     private @Nullable List<PeriodicJob> jobs;
 
-    private record Parts(DogStatsD statsd, RuntimeMetrics runtime, boolean healthWanted) {}
+    private record Parts(DogStatsD statsd, RuntimeMetrics runtime, HealthMetrics health, boolean healthWanted) {
+        /** Reports what was counted, if there is a connection. */
+        void reportHealth() {
+            if (healthWanted && statsd.isConnected()) {
+                health.report();
+            }
+        }
+    }
 
     /**
      * Reporting that is not started.
@@ -86,13 +101,13 @@ public final class MetricsReporting implements AutoCloseable {
                 return;
             }
             started = true;
-            if (!begun) {
-                begun = true;
+            if (!everStarted) {
+                everStarted = true;
                 firstStartNanos = System.nanoTime();
             }
             startThreadIfWanted();
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -103,7 +118,7 @@ public final class MetricsReporting implements AutoCloseable {
             started = false;
             endThread();
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -117,10 +132,11 @@ public final class MetricsReporting implements AutoCloseable {
             thread.close();
             Parts present = parts;
             if (present != null) {
+                reportLastHealth(present);
                 present.statsd().close();
             }
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -157,7 +173,7 @@ public final class MetricsReporting implements AutoCloseable {
                 DogStatsDSettings.from(configuration),
                 agentPort,
                 Capabilities.ofThisProcess(),
-                () -> started,
+                () -> started && isWanted(),
                 this::firstCallWaits,
                 System::nanoTime);
         RuntimeMetrics runtime = new RuntimeMetrics(
@@ -166,7 +182,11 @@ public final class MetricsReporting implements AutoCloseable {
                 processTags,
                 configuration.get(MetricsKeys.RUNTIME_METRICS_ENABLED),
                 this::productSwitched);
-        return new Parts(statsd, runtime, configuration.get(MetricsKeys.HEALTH_METRICS_ENABLED));
+        return new Parts(
+                statsd,
+                runtime,
+                new HealthMetrics(statsd, health, processTags),
+                configuration.get(MetricsKeys.HEALTH_METRICS_ENABLED));
     }
 
     private boolean isWanted() {
@@ -180,15 +200,26 @@ public final class MetricsReporting implements AutoCloseable {
                 || (clientGiven && present.statsd().isInUse());
     }
 
-    /** Runs on a thread of the application, which must not wait: whoever has the lock looks at everything anyway. */
+    /** Runs on a thread of the application, which must not wait: whoever has the lock looks again when giving it back. */
     private void firstCallWaits() {
-        if (lock.tryLock()) {
+        callWaits = true;
+        startForWaitingCall();
+    }
+
+    private void startForWaitingCall() {
+        while (callWaits && lock.tryLock()) {
             try {
+                callWaits = false;
                 startThreadIfWanted();
             } finally {
                 lock.unlock();
             }
         }
+    }
+
+    private void unlock() {
+        lock.unlock();
+        startForWaitingCall();
     }
 
     private void productSwitched() {
@@ -199,7 +230,7 @@ public final class MetricsReporting implements AutoCloseable {
                 endThread();
             }
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -213,41 +244,64 @@ public final class MetricsReporting implements AutoCloseable {
         thread.close();
         Parts present = parts;
         if (present != null) {
+            reportLastHealth(present);
             present.statsd().pause();
         }
     }
 
+    private void reportLastHealth(Parts present) {
+        // The thread has ended, unless it hangs, and then there is nothing to send with.
+        if (stepLock.tryLock()) {
+            try {
+                isolated("metrics.health", present::reportHealth).run();
+            } finally {
+                stepLock.unlock();
+            }
+        }
+    }
+
     private Duration step() {
-        long now = System.nanoTime();
-        long delayNanos = TimeUnit.SECONDS.toNanos(configuration.get(MetricsKeys.START_DELAY_SECONDS));
-        long untilBegin = firstStartNanos + delayNanos - now;
-        if (untilBegin > 0) {
-            return Duration.ofNanos(untilBegin);
+        if (!stepLock.tryLock()) {
+            return UNTIL_EARLIER_STEP_ENDS;
         }
-        Parts present = parts();
-        present.statsd().tend();
-        long pauseNanos = TEND_NANOS;
-        for (PeriodicJob job : jobs(present, now)) {
-            pauseNanos = Math.min(pauseNanos, job.runIfDue(now));
+        try {
+            long now = System.nanoTime();
+            long untilBegin = delayIsOver ? 0 : delayNanos(now);
+            if (untilBegin > 0) {
+                return Duration.ofNanos(untilBegin);
+            }
+            delayIsOver = true;
+            Parts present = parts();
+            present.statsd().tend();
+            long pauseNanos = TEND_NANOS;
+            for (PeriodicJob job : jobs(present, now)) {
+                pauseNanos = Math.min(pauseNanos, job.runIfDue(now));
+            }
+            return Duration.ofNanos(pauseNanos);
+        } finally {
+            stepLock.unlock();
         }
-        return Duration.ofNanos(pauseNanos);
+    }
+
+    /** How long it is until the delay is over, which is never more than the delay after the first start. */
+    private long delayNanos(long now) {
+        long nanos = TimeUnit.SECONDS.toNanos(configuration.get(MetricsKeys.START_DELAY_SECONDS));
+        Instant present = Instant.now();
+        Duration age =
+                Duration.between(ProcessHandle.current().info().startInstant().orElse(present), present);
+        return Math.min(nanos - age.toNanos(), firstStartNanos + nanos - now);
     }
 
     private List<PeriodicJob> jobs(Parts present, long now) {
         List<PeriodicJob> known = jobs;
         if (known == null) {
-            HealthMetrics healthMetrics = new HealthMetrics(present.statsd(), health, processTags);
             known = List.of(
                     new PeriodicJob(
                             isolated("metrics.runtime", present.runtime()::report),
                             Duration.ofMillis(configuration.get(MetricsKeys.CHECK_PERIOD_MILLIS)),
                             now),
                     new PeriodicJob(
-                            isolated("metrics.health", () -> {
-                                if (present.healthWanted() && present.statsd().isConnected()) {
-                                    healthMetrics.report();
-                                }
-                            }),
+                            isolated("metrics.health", present::reportHealth),
                             HEALTH_PERIOD,
                             now + HEALTH_PERIOD.toNanos()));
             jobs = known;

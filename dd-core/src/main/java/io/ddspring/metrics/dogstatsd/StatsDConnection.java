@@ -5,20 +5,21 @@ import io.ddspring.agent.DdThreads;
 import io.ddspring.metrics.ServiceCheckStatus;
 import io.ddspring.metrics.StatsDClient;
 import io.ddspring.metrics.StatsDEvent;
-import io.ddspring.metrics.dogstatsd.DogStatsDAddress.Transport;
 import io.ddspring.vendor.statsd.Event;
 import io.ddspring.vendor.statsd.NonBlockingStatsDClient;
 import io.ddspring.vendor.statsd.NonBlockingStatsDClientBuilder;
 import io.ddspring.vendor.statsd.ServiceCheck;
+import io.ddspring.vendor.statsd.TagsCardinality;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Consumer;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open connection, which is Datadog's client for Java with three threads of its own: one aggregates, one makes packets
- * of metrics, one sends them. The only class that knows that client. Thread-safe; calls neither block nor throw.
+ * of metrics, one sends them. Thread-safe; calls do not block. What makes no sense is thrown back.
  */
 final class StatsDConnection implements StatsDClient {
     /** Buffers of the size of a packet, taken at once; the client's own default is 512. */
@@ -33,11 +34,10 @@ final class StatsDConnection implements StatsDClient {
     /**
      * Opens a connection; looks up the host's name.
      *
-     * @param onError told what could not be sent, on a thread of the client
      * @throws RuntimeException when it cannot be opened
      */
-    static StatsDConnection open(DogStatsDSettings settings, DogStatsDAddress address, Consumer<Exception> onError) {
-        NonBlockingStatsDClientBuilder builder = new DeliveringClient.Builder();
+    static StatsDConnection open(DogStatsDSettings settings, DogStatsDAddress address, Losses losses) {
+        NonBlockingStatsDClientBuilder builder = new DeliveringClient.Builder(losses);
         switch (address.transport()) {
             case UDP ->
                 builder.addressLookup(
@@ -49,13 +49,15 @@ final class StatsDConnection implements StatsDClient {
                 .queueSize(settings.queueSize())
                 .bufferPoolSize(PACKETS)
                 .constantTags(LineText.tags(settings.constantTags().toArray(new String[0])))
-                .entityID(settings.entityId())
+                .entityID(settings.origin().entityId())
+                .originDetectionEnabled(settings.origin().detected())
                 .enableTelemetry(false)
                 .enableAggregation(true)
-                .threadFactory(DdThreads.factory("statsd"))
-                .errorHandler(onError::accept)
-                // Only over UDP is it certain that what waits can be sent at once when it ends.
-                .blocking(address.transport() == Transport.UDP);
+                .threadFactory(DdThreads.factory("statsd"));
+        String cardinality = settings.origin().cardinality();
+        if (!cardinality.isEmpty()) {
+            builder.tagsCardinality(TagsCardinality.valueOf(cardinality.toUpperCase(Locale.ROOT)));
+        }
         return new StatsDConnection(builder.build());
     }
 
@@ -70,6 +72,11 @@ final class StatsDConnection implements StatsDClient {
     }
 
     @Override
+    public void countAt(String name, double delta, Instant time, String... tags) {
+        client.countWithTimestamp(LineText.name(name), delta, time.getEpochSecond(), LineText.tags(tags));
+    }
+
+    @Override
     public void gauge(String name, long value, String... tags) {
         client.gauge(LineText.name(name), value, LineText.tags(tags));
     }
@@ -77,6 +84,11 @@ final class StatsDConnection implements StatsDClient {
     @Override
     public void gauge(String name, double value, String... tags) {
         client.gauge(LineText.name(name), value, LineText.tags(tags));
+    }
+
+    @Override
+    public void gaugeAt(String name, double value, Instant time, String... tags) {
+        client.gaugeWithTimestamp(LineText.name(name), value, time.getEpochSecond(), LineText.tags(tags));
     }
 
     @Override
@@ -99,10 +111,19 @@ final class StatsDConnection implements StatsDClient {
 
     @Override
     public void time(String name, Duration duration, double sampleRate, String... tags) {
+        long millis = millis(duration);
         if (sampleRate >= 1) {
-            client.recordExecutionTime(LineText.name(name), duration.toMillis(), LineText.tags(tags));
+            client.recordExecutionTime(LineText.name(name), millis, LineText.tags(tags));
         } else {
-            client.recordExecutionTime(LineText.name(name), duration.toMillis(), sampleRate, LineText.tags(tags));
+            client.recordExecutionTime(LineText.name(name), millis, sampleRate, LineText.tags(tags));
+        }
+    }
+
+    private static long millis(Duration duration) {
+        try {
+            return duration.toMillis();
+        } catch (ArithmeticException beyond) {
+            return duration.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
         }
     }
 
@@ -135,12 +156,12 @@ final class StatsDConnection implements StatsDClient {
     }
 
     @Override
-    public void serviceCheck(String name, ServiceCheckStatus status, String message, String... tags) {
+    public void serviceCheck(String name, ServiceCheckStatus status, @Nullable String message, String... tags) {
         ServiceCheck.Builder builder = ServiceCheck.builder()
                 .withName(LineText.name(name))
                 .withStatus(ServiceCheck.Status.valueOf(status.name()))
                 .withTags(LineText.tags(tags));
-        if (!message.isEmpty()) {
+        if (message != null && !message.isEmpty()) {
             builder.withMessage(message);
         }
         client.recordServiceCheckRun(builder.build());

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.metrics.dogstatsd;
 
+import io.ddspring.metrics.dogstatsd.DogStatsDSettings.Origin;
 import java.util.List;
 
 /** Clients of a service {@code orders} in {@code prod}. */
@@ -15,12 +16,28 @@ final class ClientUnderTest {
 
     static DogStatsDSettings settings(String host, Integer port, int queueSize) {
         return new DogStatsDSettings(
-                null, host, true, port, List.of("version:1.2", "env:prod", "service:orders"), "", queueSize);
+                null,
+                host,
+                true,
+                port,
+                List.of("version:1.2", "env:prod", "service:orders"),
+                new Origin(true, "", ""),
+                queueSize);
+    }
+
+    static DogStatsDSettings settings(StatsDServer server, Origin origin) {
+        DogStatsDSettings settings = settings(server);
+        return new DogStatsDSettings(
+                null, settings.host(), true, settings.port(), settings.constantTags(), origin, settings.queueSize());
+    }
+
+    static DogStatsD connected(DogStatsDSettings settings) {
+        DogStatsD client = new DogStatsD(settings, () -> 0, NONE, () -> true, () -> {}, System::nanoTime);
+        client.tend();
+        return client;
     }
 
     static DogStatsD connectedTo(StatsDServer server) {
-        DogStatsD client = new DogStatsD(settings(server), () -> 0, NONE, () -> true, () -> {}, System::nanoTime);
-        client.tend();
-        return client;
+        return connected(settings(server));
     }
 }

@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ddspring.agent.ProcessTags;
 import io.ddspring.config.ConfigSources;
 import io.ddspring.config.Configuration;
+import io.ddspring.metrics.StatsDClient;
 import io.ddspring.metrics.TracerHealth;
+import java.lang.management.ManagementFactory;
+import java.lang.management.RuntimeMXBean;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,9 +63,8 @@ class MetricsReportingIT {
             reporting.runtimeMetrics().stop();
             assertThat(Threads.remaining("dd-metrics")).isEmpty();
             assertThat(Threads.remaining("dd-statsd")).isEmpty();
-            server.linesWithin(200);
+            server.arrived();
             server.forget();
-            assertThat(server.linesWithin(500)).isEmpty();
 
             reporting.runtimeMetrics().start();
             server.awaitLine("jvm.heap_memory:");
@@ -88,11 +93,11 @@ class MetricsReportingIT {
             reporting.start();
 
             assertThat(Threads.named("dd-metrics")).hasSize(1).allMatch(Thread::isDaemon);
-            assertThat(server.linesWithin(300)).isEmpty();
+            Threads.awaitState(Threads.named("dd-metrics").get(0), Thread.State.TIMED_WAITING);
             assertThat(Threads.named("dd-statsd")).isEmpty();
         }
         assertThat(Threads.remaining("dd-metrics")).isEmpty();
-        assertThat(server.linesWithin(300)).isEmpty();
+        assertThat(server.arrived()).isEmpty();
     }
 
     @Test
@@ -102,7 +107,7 @@ class MetricsReportingIT {
             reporting.start();
         }
 
-        assertThat(server.linesWithin(300)).hasSize(1).allMatch(line -> line.startsWith("job.done:1|c|"));
+        assertThat(server.arrived()).hasSize(1).allMatch(line -> line.startsWith("job.done:1|c|"));
         assertThat(Threads.remaining("dd-statsd")).isEmpty();
     }
 
@@ -115,7 +120,7 @@ class MetricsReportingIT {
             reporting.stop();
             assertThat(Threads.remaining("dd-metrics")).isEmpty();
             assertThat(Threads.remaining("dd-statsd")).isEmpty();
-            server.linesWithin(200);
+            server.arrived();
             server.forget();
             reporting.client().increment("meanwhile");
             reporting.start();
@@ -123,6 +128,123 @@ class MetricsReportingIT {
             server.awaitLine("meanwhile:1|c|");
             server.awaitLine("jvm.heap_memory:");
         }
+    }
+
+    @Test
+    void a_call_that_comes_while_everything_is_stopping_is_sent_nevertheless() throws InterruptedException {
+        try (MetricsReporting reporting =
+                reporting(Map.of("DD_JMXFETCH_CHECK_PERIOD", "100", "DD_TRACE_HEALTH_METRICS_ENABLED", "false"))) {
+            StatsDClient client = reporting.client();
+            reporting.start();
+            server.awaitLine("jvm.heap_memory:");
+
+            Thread stopping = new Thread(reporting.runtimeMetrics()::stop);
+            stopping.start();
+            while (reporting.status().get("dogstatsd").toString().contains("state=sending")) {
+                Thread.onSpinWait();
+            }
+            client.increment("meanwhile");
+            stopping.join();
+
+            server.awaitLine("meanwhile:1|c|");
+        }
+    }
+
+    @Test
+    void product_that_is_switched_off_during_a_long_lookup_opens_nothing() throws InterruptedException {
+        CountDownLatch lookup = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        try (MetricsReporting reporting =
+                reporting(Map.of("DD_TRACE_HEALTH_METRICS_ENABLED", "false"), () -> awaited(lookup, answer))) {
+            reporting.client();
+            reporting.start();
+            lookup.await();
+            reporting.runtimeMetrics().stop();
+            answer.countDown();
+
+            assertThat(Threads.remaining("dd-metrics")).isEmpty();
+            assertThat(Threads.named("dd-statsd")).isEmpty();
+            assertThat(reporting.status().get("dogstatsd")).asString().contains("state=waiting");
+        }
+    }
+
+    @Test
+    void a_stop_during_a_long_lookup_ends_and_the_next_start_sends() throws InterruptedException {
+        CountDownLatch lookup = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        try (MetricsReporting reporting =
+                reporting(Map.of("DD_JMXFETCH_CHECK_PERIOD", "100"), () -> awaited(lookup, answer))) {
+            reporting.start();
+            lookup.await();
+            reporting.stop();
+            reporting.start();
+            answer.countDown();
+
+            server.awaitLine("jvm.heap_memory:");
+        }
+        assertThat(Threads.remaining("dd-metrics")).isEmpty();
+        assertThat(Threads.remaining("dd-statsd")).isEmpty();
+    }
+
+    @Test
+    void what_the_tracer_counted_last_is_sent_at_the_end() {
+        try (MetricsReporting reporting = reporting(Map.of("DD_JMXFETCH_CHECK_PERIOD", "100"))) {
+            reporting.start();
+            server.awaitLine("jvm.heap_memory:");
+            health.spansStarted.add(5);
+        }
+
+        assertThat(server.arrived()).anyMatch(line -> line.startsWith("datadog.tracer.span.pending.created:5|c|"));
+    }
+
+    @Test
+    void what_the_tracer_counted_is_sent_once_when_it_stops_and_goes_on() {
+        try (MetricsReporting reporting = reporting(Map.of("DD_JMXFETCH_CHECK_PERIOD", "100"))) {
+            reporting.start();
+            server.awaitLine("jvm.heap_memory:");
+            health.spansStarted.add(5);
+            reporting.stop();
+            server.awaitLine("datadog.tracer.span.pending.created:5|c|");
+            server.forget();
+            reporting.start();
+            server.awaitLine("jvm.heap_memory:");
+            health.spansStarted.add(2);
+        }
+
+        assertThat(server.arrived()).anyMatch(line -> line.startsWith("datadog.tracer.span.pending.created:2|c|"));
+    }
+
+    @Test
+    void the_delay_begins_with_the_process() {
+        RuntimeMXBean process = ManagementFactory.getRuntimeMXBean();
+        while (process.getUptime() < 3_000) {
+            Thread.onSpinWait();
+        }
+        long delaySeconds = process.getUptime() / 1_000;
+        long begin = System.nanoTime();
+        try (MetricsReporting reporting = reporting(Map.of("DD_DOGSTATSD_START_DELAY", String.valueOf(delaySeconds)))) {
+            reporting.start();
+            while (!reporting.status().get("dogstatsd").toString().contains("state=sending")
+                    && System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(delaySeconds)) {
+                Thread.onSpinWait();
+            }
+
+            assertThat(reporting.status().get("dogstatsd")).asString().contains("state=sending");
+        }
+        assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(delaySeconds));
+    }
+
+    @Test
+    void closing_while_interrupted_leaves_no_thread() {
+        MetricsReporting reporting = reporting(Map.of("DD_JMXFETCH_CHECK_PERIOD", "100"));
+        reporting.start();
+        server.awaitLine("jvm.heap_memory:");
+        Thread.currentThread().interrupt();
+        reporting.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(Threads.remaining("dd-metrics")).isEmpty();
+        assertThat(Threads.remaining("dd-statsd")).isEmpty();
     }
 
     @Test
@@ -167,7 +289,7 @@ class MetricsReportingIT {
             metrics.report();
         }
 
-        List<String> lines = server.linesWithin(300);
+        List<String> lines = server.arrived();
         assertThat(lines)
                 .extracting(line -> line.substring(0, line.indexOf('#')))
                 .containsExactlyInAnyOrder(
@@ -190,13 +312,27 @@ class MetricsReportingIT {
                 .anyMatch(line -> line.contains("responses.total:1") && line.contains("status:413"));
     }
 
+    private static int awaited(CountDownLatch asked, CountDownLatch answer) {
+        asked.countDown();
+        try {
+            answer.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return 0;
+    }
+
     private MetricsReporting reporting(Map<String, String> variables) {
+        return reporting(variables, () -> 0);
+    }
+
+    private MetricsReporting reporting(Map<String, String> variables, IntSupplier agentPort) {
         Map<String, String> all = new HashMap<>(Map.of(
                 "DD_DOGSTATSD_START_DELAY", "0",
                 "DD_DOGSTATSD_HOST", server.host(),
                 "DD_DOGSTATSD_PORT", String.valueOf(server.port())));
         all.putAll(variables);
-        return new MetricsReporting(configuration(all), health, processTags, "r-1", () -> 0);
+        return new MetricsReporting(configuration(all), health, processTags, "r-1", agentPort);
     }
 
     private static Configuration configuration(Map<String, String> variables) {

@@ -29,6 +29,11 @@ class StatsDLinesIT {
             Map.entry("decrement", client -> client.decrement("orders.open")),
             Map.entry("gauge", client -> client.gauge("queue.length", 9_007_199_254_740_993L)),
             Map.entry("gauge of fractions", client -> client.gauge("queue.load", 0.123456789)),
+            Map.entry(
+                    "count of the past",
+                    client -> client.countAt("orders.placed", 3, Instant.ofEpochSecond(1_700), "region:eu")),
+            Map.entry("gauge of the past", client -> client.gaugeAt("queue.load", 0.5, Instant.ofEpochSecond(1_700))),
+            Map.entry("time beyond all bounds", client -> client.time("t", Duration.ofSeconds(Long.MAX_VALUE))),
             Map.entry("histogram", client -> client.histogram("order.items", 4)),
             Map.entry("distribution", client -> client.distribution("order.total", 99.95, "currency:eur")),
             Map.entry("time", client -> client.time("order.time", Duration.ofMillis(1500))),
@@ -50,6 +55,9 @@ class StatsDLinesIT {
                     "service check",
                     client -> client.serviceCheck("db.up", ServiceCheckStatus.CRITICAL, "no route", "db:main")),
             Map.entry("bare service check", client -> client.serviceCheck("db.up", ServiceCheckStatus.OK, "")),
+            Map.entry(
+                    "service check without message",
+                    client -> client.serviceCheck("db.up", ServiceCheckStatus.OK, null)),
             Map.entry("name with separators", client -> client.count("a:b|c\nd#e@f,g", 1)),
             Map.entry("tag with separators", client -> client.count("n", 1, "k:a|b,c\nd", "url:http://x")),
             Map.entry("value with separators", client -> client.set("n", "a:b|c\nd")));
@@ -96,7 +104,7 @@ class StatsDLinesIT {
                 }
             }
 
-            List<String> lines = server.linesWithin(500);
+            List<String> lines = server.arrived();
             assertThat(lines).allMatch(line -> line.matches("(h|d|t):1(:1)*\\|(h|d|ms)\\|@0\\.500000\\|#" + TAGS));
             assertThat(values(lines)).isBetween(1200L, 1800L);
         }
@@ -114,7 +122,7 @@ class StatsDLinesIT {
                 }
             }
 
-            List<String> lines = server.linesWithin(500);
+            List<String> lines = server.arrived();
             assertThat(lines).contains("c:1000|c|#" + TAGS, "g:1000|g|#" + TAGS, "s:same|s|#" + TAGS);
             assertThat(values(lines)).isEqualTo(1003);
             assertThat(server.largestPacket()).isBetween(1000, 1432);

@@ -14,13 +14,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.assertj.core.api.Assertions;
 
-/** Receives what is sent to a UDP port of the loopback interface. The container field depends on where tests run: cut. */
+/**
+ * Receives what is sent to a UDP port of the loopback interface. The fields that tell the container depend on where tests
+ * run, so they are kept apart from the lines.
+ */
 final class StatsDServer implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final DatagramSocket socket;
     private final List<String> lines = new ArrayList<>();
+    private final List<String> origins = new ArrayList<>();
     private int largestPacket;
+    private int packets;
 
     StatsDServer() {
         try {
@@ -60,13 +65,21 @@ final class StatsDServer implements AutoCloseable {
         return lines.stream().filter(line -> line.startsWith(start)).findFirst().orElseThrow();
     }
 
-    /** What was received, and everything that comes within {@code millis}. */
-    List<String> linesWithin(long millis) {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        while (receive(TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()))) {
-            // Until nothing comes any more.
+    /** What was received, and everything that has been sent already: what is sent on this machine has then arrived. */
+    List<String> arrived() {
+        while (receive(1)) {
+            // Until there is nothing more.
         }
         return lines();
+    }
+
+    /** The fields {@code c:} and {@code e:} of every line. */
+    List<String> origins() {
+        return List.copyOf(origins);
+    }
+
+    int packets() {
+        return packets;
     }
 
     List<String> lines() {
@@ -75,6 +88,8 @@ final class StatsDServer implements AutoCloseable {
 
     void forget() {
         lines.clear();
+        origins.clear();
+        packets = 0;
     }
 
     private boolean receive(long patienceMillis) {
@@ -90,12 +105,18 @@ final class StatsDServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        packets++;
         largestPacket = Math.max(largestPacket, packet.getLength());
         new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8)
                 .lines()
-                .map(line -> line.replaceFirst("\\|c:[^|]*$", ""))
-                .forEach(lines::add);
+                .forEach(this::add);
         return true;
+    }
+
+    private void add(String line) {
+        String plain = line.replaceFirst("(\\|[ce]:[^|]*)+$", "");
+        lines.add(plain);
+        origins.add(line.substring(plain.length()));
     }
 
     @Override

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.metrics.dogstatsd;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -17,6 +19,15 @@ final class Threads {
     /** Those that do not end although they were given time. */
     static List<Thread> remaining(String start) {
         return named(start).stream().filter(thread -> !ends(thread)).toList();
+    }
+
+    /** Waits until the thread is in {@code state}. */
+    static void awaitState(Thread thread, Thread.State state) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (thread.getState() != state && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(thread.getState()).as(thread.getName()).isEqualTo(state);
     }
 
     private static boolean ends(Thread thread) {

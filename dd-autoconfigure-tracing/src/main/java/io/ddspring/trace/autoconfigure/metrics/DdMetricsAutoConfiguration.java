@@ -5,6 +5,7 @@ import io.ddspring.agent.AgentClient;
 import io.ddspring.agent.ProcessTags;
 import io.ddspring.config.Configuration;
 import io.ddspring.config.LiveConfiguration;
+import io.ddspring.flare.FlareEntry;
 import io.ddspring.metrics.StatsDClient;
 import io.ddspring.metrics.TracerHealth;
 import io.ddspring.metrics.dogstatsd.MetricsKeys;
@@ -78,6 +79,13 @@ public final class DdMetricsAutoConfiguration {
         @Lazy
         MetricsStatus ddMetricsStatus(MetricsReporting ddMetricsReporting) {
             return new MetricsStatus(ddMetricsReporting);
+        }
+
+        /** The place of what Datadog's tracer tells there about its JMX integration, which sends these metrics there. */
+        @Bean
+        @Lazy
+        FlareEntry ddMetricsFlareEntry(MetricsReporting ddMetricsReporting) {
+            return FlareEntry.of("jmxfetch.txt", new MetricsReport(ddMetricsReporting));
         }
 
         /** Shows the tracer's counts among the meters of an application that has Micrometer. */

@@ -3,7 +3,9 @@ package io.ddspring.trace.autoconfigure.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ddspring.flare.FlareEntry;
 import io.ddspring.metrics.StatsDClient;
+import io.ddspring.metrics.TracerHealth;
 import io.ddspring.metrics.dogstatsd.MetricsReporting;
 import io.ddspring.telemetry.Product;
 import io.ddspring.telemetry.StatusContributor;
@@ -15,6 +17,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.StringWriter;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -88,7 +91,7 @@ class DdMetricsAutoConfigurationIT {
             assertThat(threads()).extracting(Thread::getName).containsExactly("dd-metrics");
             assertThat(context.getSourceApplicationContext().getBeanFactory().getSingletonNames())
                     .contains("ddMetricsReporting")
-                    .doesNotContain("ddStatsDClient", "ddRuntimeMetrics", "ddMetricsStatus");
+                    .doesNotContain("ddStatsDClient", "ddRuntimeMetrics", "ddMetricsStatus", "ddMetricsFlareEntry");
         });
     }
 
@@ -181,6 +184,54 @@ class DdMetricsAutoConfigurationIT {
             assertThat(started.count()).isEqualTo(1);
             assertThat(started.getId().getBaseUnit()).isEqualTo("spans");
             assertThat(own.count()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void counts_by_reason_and_status_are_meters_with_a_tag_as_soon_as_there_are_any() {
+        withMicrometer().run(context -> {
+            MeterRegistry registry = context.getBean(MeterRegistry.class);
+            TracerHealth health = context.getBean(TracerHealth.class);
+            health.dropped("queue.full", 1, 3);
+            health.dropped("queue.full", 1, 4);
+            health.dropped("payload.too-large", 1, 9);
+            health.traceRequests.answered(413, 1, 1);
+
+            assertThat(count(registry, "queue.dropped.traces", "reason", "queue.full"))
+                    .isEqualTo(2);
+            assertThat(count(registry, "queue.dropped.spans", "reason", "queue.full"))
+                    .isEqualTo(7);
+            assertThat(count(registry, "queue.dropped.spans", "reason", "payload.too-large"))
+                    .isEqualTo(9);
+            assertThat(count(registry, "api.responses.total", "status", "413")).isEqualTo(1);
+            assertThat(registry.find("datadog.tracer.queue.dropped.traces").meters())
+                    .allSatisfy(meter -> assertThat(meter.getId().getTags()).hasSize(1));
+        });
+    }
+
+    private static double count(MeterRegistry registry, String name, String... tags) {
+        return registry.get("datadog.tracer." + name)
+                .tags(tags)
+                .functionCounter()
+                .count();
+    }
+
+    @Test
+    void a_flare_tells_where_metrics_go() {
+        sending.run(context -> {
+            awaitLine(line -> line.startsWith("jvm.heap_memory:"));
+            FlareEntry entry = context.getBean(FlareEntry.class);
+            StringWriter text = new StringWriter();
+            entry.write(text);
+
+            assertThat(entry.name()).isEqualTo("jmxfetch.txt");
+            assertThat(text.toString().lines())
+                    .contains(
+                            "dogstatsd.state=sending",
+                            "dogstatsd.url=udp://127.0.0.1:" + statsd.getLocalPort(),
+                            "dogstatsd.lost-queue=0",
+                            "runtime-metrics.running=true",
+                            "health-metrics.running=true");
         });
     }
 
