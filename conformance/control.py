@@ -19,6 +19,7 @@ TELEMETRY = "/telemetry/proxy/api/v2/apmtelemetry"
 REMOTE_CONFIG = "/v0.7/config"
 CONFIG = "datadog/2/APM_TRACING/conformance/config"
 POLL_SECONDS = 1
+HEARTBEAT_SECONDS = 1
 
 
 def reports(agent):
@@ -128,7 +129,71 @@ def check_remote_config(agent, shop, call, report):
     report.check("no poll tells of an error", errors[:1])
 
 
+# Settings that system tests look up in what a tracer for Java reports.
+SETTINGS = (
+    "DD_SERVICE",
+    "DD_ENV",
+    "DD_VERSION",
+    "DD_TRACE_SAMPLE_RATE",
+    "DD_LOGS_INJECTION_ENABLED",
+    "DD_TRACE_HEADER_TAGS",
+    "DD_TRACE_TAGS",
+    "DD_TRACE_ENABLED",
+    "DD_PROFILING_ENABLED",
+    "DD_APPSEC_ENABLED",
+    "DD_APPSEC_SCA_ENABLED",
+    "DD_DATA_STREAMS_ENABLED",
+    "DD_RUNTIME_METRICS_ENABLED",
+    "DD_DYNAMIC_INSTRUMENTATION_ENABLED",
+    "DD_TRACE_DEBUG",
+    "DD_TRACE_PROPAGATION_STYLE",
+    "DD_TRACE_RATE_LIMIT",
+    "DD_TRACE_AGENT_PORT",
+    "DD_TELEMETRY_HEARTBEAT_INTERVAL",
+    "DD_INJECTION_ENABLED",
+    "DD_INJECT_FORCE",
+    "DD_INSTRUMENTATION_SOURCE",
+    "DD_EXCEPTION_REPLAY_ENABLED",
+    "DD_CODE_ORIGIN_FOR_SPANS_ENABLED",
+)
+
+
+def messages(made):
+    """Every message, those in batches one by one."""
+    return [
+        message
+        for _, body in made
+        for message in (body["payload"] if body["request_type"] == "message-batch" else [body])
+    ]
+
+
+def check_contents(made, report):
+    started = next((message for message in messages(made) if message["request_type"] == "app-started"), None)
+    told = {entry["name"] for entry in started["payload"]["configuration"]} if started else set()
+    report.check("app-started tells the settings", sorted(set(SETTINGS) - told))
+    inventories = [message["payload"] for message in messages(made) if message["request_type"] == "app-endpoints"]
+    endpoints = [endpoint for inventory in inventories for endpoint in inventory["endpoints"]]
+    report.check("app-endpoints is there", [] if endpoints else sorted({m["request_type"] for m in messages(made)}))
+    firsts = [inventory["is_first"] for inventory in inventories]
+    report.check("the first app-endpoints says so", [] if firsts[:1] == [True] and sum(firsts) == 1 else [firsts])
+    wanted = {"method", "path", "operation_name", "resource_name", "metadata"}
+    report.check("endpoints are whole", [endpoint for endpoint in endpoints if not wanted <= endpoint.keys()])
+
+
+def check_heartbeats(made, report):
+    # What follows app-started at once and what precedes app-closing are not on the grid.
+    beats = [body["tracer_time"] for _, body in made if "app-heartbeat" in types(body)][1:-1]
+    if len(beats) < 4:
+        report.check("heartbeats come in time", [f"only {len(beats)}"])
+        return
+    mean = (beats[-1] - beats[0]) / (len(beats) - 1)
+    in_time = 0.75 * HEARTBEAT_SECONDS <= mean <= 1.5 * HEARTBEAT_SECONDS
+    report.check("heartbeats come in time", [] if in_time else [f"every {mean:.2f} s"])
+
+
 def check_telemetry(made, report):
+    check_contents(made, report)
+    check_heartbeats(made, report)
     kinds = [kind for _, body in made for kind in types(body)]
     report.check("app-started comes first", [] if kinds[0] == "app-started" else kinds[:3])
     report.check("app-started comes once", [] if kinds.count("app-started") == 1 else [kinds.count("app-started")])
@@ -144,6 +209,8 @@ def check_telemetry(made, report):
             problems.append(f"{body['request_type']}: header {told.get('dd-telemetry-request-type')}")
         if told.get("dd-client-library-language") != "jvm" or body["application"]["language_name"] != "jvm":
             problems.append(f"{body['request_type']}: language")
+        if not body["runtime_id"] or told.get("dd-session-id") != body["runtime_id"]:
+            problems.append(f"{body['request_type']}: session {told.get('dd-session-id')}")
         if body["application"]["service_name"] != "shop":
             problems.append(f"{body['request_type']}: service {body['application']['service_name']}")
     report.check("headers say what bodies say", problems)
@@ -152,8 +219,7 @@ def check_telemetry(made, report):
 def check_changes(made, report):
     changes = [
         (entry["name"], entry["value"], entry["origin"])
-        for _, body in made
-        for message in (body["payload"] if body["request_type"] == "message-batch" else [body])
+        for message in messages(made)
         if message["request_type"] == "app-client-configuration-change"
         for entry in message["payload"]["configuration"]
         if entry["name"] == "DD_TRACE_SAMPLE_RATE"
@@ -172,7 +238,7 @@ def run(jar, directory, programs, report):
         jar,
         directory,
         DD_TRACE_AGENT_URL=agent.url,
-        DD_TELEMETRY_HEARTBEAT_INTERVAL="1",
+        DD_TELEMETRY_HEARTBEAT_INTERVAL=str(HEARTBEAT_SECONDS),
         DD_TELEMETRY_METRICS_INTERVAL="1",
         DD_REMOTE_CONFIG_POLL_INTERVAL_SECONDS=str(POLL_SECONDS),
     )

@@ -26,6 +26,9 @@ public final class ProcessTags {
             true,
             "Whether traces, statistics and telemetry say what was launched, from where, and in which server.");
 
+    /** Characters of a value that count, before it is normalised. */
+    private static final int MAX_VALUE = 100;
+
     private static final String SERVER_NAME = "server.name";
     private static final String SERVER_TYPE = "server.type";
 
@@ -82,12 +85,20 @@ public final class ProcessTags {
         }
     }
 
-    /** Sets a tag; one without a value that can be sent is left out. */
+    /**
+     * Sets a tag; one without a value that can be sent is left out. Of a long value only its beginning counts, and a colon
+     * in it, which separates names from values, becomes an underscore.
+     */
     public void put(String name, String value) {
-        String normal = TagNormalizer.tagValue(value);
+        String normal = TagNormalizer.tagValue(beginningOf(value).replace(':', '_'));
         if (enabled && !normal.isEmpty()) {
             tags.updateAndGet(present -> present.with(name, normal));
         }
+    }
+
+    private static String beginningOf(String value) {
+        boolean isShort = value.codePointCount(0, value.length()) <= MAX_VALUE;
+        return isShort ? value : value.substring(0, value.offsetByCodePoints(0, MAX_VALUE));
     }
 
     /** Names the server that runs the application, for example {@code tomcat}. */

@@ -19,6 +19,7 @@ public final class Faults {
     private static final Faults SHARED = new Faults();
 
     private final Map<String, LongAdder> bySite = new ConcurrentHashMap<>();
+    private final LongAdder logLines = new LongAdder();
     private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
 
     /** Learns of what is recorded. Called on the thread where it happened, so it must be quick; it must not record itself. */
@@ -60,8 +61,10 @@ public final class Faults {
     }
 
     /**
-     * Counts {@code failure} under {@code site} (for example {@code servlet.filter}) and logs the first one of that
-     * site. A fatal error is thrown again.
+     * Counts {@code failure} under {@code site} and logs the first one of that site. A fatal error is thrown again.
+     *
+     * @param site a constant, for example {@code servlet.filter}; what of the application it is about may follow after a
+     *     space, which is for people who read logs and status pages, but not part of reports
      */
     public void record(String site, Throwable failure) {
         Fatal.rethrowIfFatal(failure);
@@ -93,7 +96,8 @@ public final class Faults {
     }
 
     /** An exception is foreign code: printing it may fail as well, which must not reach the application either. */
-    private static void warn(String site, Throwable failure) {
+    private void warn(String site, Throwable failure) {
+        logLines.increment();
         try {
             LOG.warn("{} failed; the application is not affected, further failures are only counted", site, failure);
         } catch (Throwable unprintable) {
@@ -103,6 +107,11 @@ public final class Faults {
                     site,
                     failure.getClass().getName());
         }
+    }
+
+    /** Lines that were written into the log since the process started. */
+    public long logLines() {
+        return logLines.sum();
     }
 
     /** Number of failures of {@code site} since the process started. */

@@ -43,7 +43,7 @@ public final class TracerHealth {
     /** Ten seconds' worth of statistics that were computed here. */
     public final LongAdder statsBuckets = new LongAdder();
 
-    /** Lines that the library wrote into the application's log about itself. */
+    /** Lines that the library wrote into the application's log about itself, besides those of {@link Faults}. */
     public final LongAdder logsCreated = new LongAdder();
 
     /** Finished spans by what recorded them. */

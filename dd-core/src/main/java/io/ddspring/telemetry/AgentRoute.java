@@ -8,7 +8,6 @@ import io.ddspring.agent.AgentResponse;
 import io.ddspring.metrics.ApiCalls;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Through the Agent, which adds the key of the account and passes reports on. */
@@ -49,9 +48,12 @@ final class AgentRoute implements TelemetryRoute {
 
     @Override
     public AgentResponse send(Map<String, String> headers, ByteBuffer body) throws IOException {
-        Map<String, String> all = new LinkedHashMap<>(agent.headers().identity());
-        all.putAll(headers);
-        return agent.send(AgentRequest.post(PATH, all, body));
+        return agent.send(AgentRequest.post(PATH, headers, body));
+    }
+
+    /** What tells the workload of this process, and whatever else requests to the Agent have by configuration. */
+    Map<String, String> identity() {
+        return agent.headers().identity();
     }
 
     /** The Agent did not take a report: what it said of itself before no longer counts. */

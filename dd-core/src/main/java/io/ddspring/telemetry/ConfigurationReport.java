@@ -7,7 +7,6 @@ import io.ddspring.config.ConfigKey;
 import io.ddspring.config.ConfigOrigin;
 import io.ddspring.config.Configuration;
 import io.ddspring.config.UniformName;
-import io.ddspring.metrics.Fatal;
 import io.ddspring.metrics.Faults;
 import io.ddspring.vendor.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -30,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigurationReport implements TelemetrySource {
     static final String LIST = "configuration";
+
+    private static final String FAULT_SITE = "telemetry.configuration";
 
     private final Configuration configuration;
     private final Supplier<Collection<ConfigKey<?>>> catalogue;
@@ -105,11 +106,11 @@ public final class ConfigurationReport implements TelemetrySource {
     private void gather() {
         if (!gathered) {
             gathered = true;
-            allKeys().forEach(this::addOnce);
+            allKeys().forEach(this::addQuietly);
         }
-        configuration.keys().forEach(this::addOnce);
+        configuration.keys().forEach(this::addQuietly);
         for (Change change = changes.poll(); change != null; change = changes.poll()) {
-            addOnce(change.key());
+            addQuietly(change.key());
             add(change);
         }
     }
@@ -119,11 +120,19 @@ public final class ConfigurationReport implements TelemetrySource {
         try {
             keys.addAll(catalogue.get());
         } catch (Throwable failure) {
-            Fatal.rethrowIfFatal(failure);
-            Faults.shared().record("telemetry.configuration", failure);
+            Faults.shared().record(FAULT_SITE, failure);
         }
         keys.addAll(OfficialSettings.ofProducts());
         return keys;
+    }
+
+    /** The application's own sources of settings may fail. */
+    private void addQuietly(ConfigKey<?> key) {
+        try {
+            addOnce(key);
+        } catch (Throwable failure) {
+            Faults.shared().record(FAULT_SITE, failure);
+        }
     }
 
     private void addOnce(ConfigKey<?> key) {
@@ -152,9 +161,10 @@ public final class ConfigurationReport implements TelemetrySource {
     private void add(Change change) {
         String name = OfficialSettings.name(change.key());
         Entry earlier = all.get(new Said(name, change.origin().reportedName()));
+        String text = change.value();
         String value = change.origin() == ConfigOrigin.DEFAULT
-                ? OfficialSettings.defaultText(change.key(), change.value())
-                : change.value();
+                ? OfficialSettings.defaultText(change.key(), text)
+                : text == null ? null : OfficialSettings.text(text);
         add(name, value, change.origin(), earlier == null ? "" : earlier.configId());
     }
 

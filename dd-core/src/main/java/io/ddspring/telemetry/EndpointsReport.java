@@ -3,6 +3,7 @@ package io.ddspring.telemetry;
 
 import io.ddspring.metrics.Faults;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,18 +35,13 @@ final class EndpointsReport implements TelemetrySource {
         if (reported || !ready.getAsBoolean()) {
             return List.of();
         }
-        List<ReportedEndpoint> endpoints = List.copyOf(collect().values());
+        Collection<ReportedEndpoint> endpoints = collect().values();
         reported = !endpoints.isEmpty();
         List<TelemetryMessage> messages = new ArrayList<>();
-        for (int from = 0; from < endpoints.size(); from += messageLimit) {
-            List<ReportedEndpoint> part = endpoints.subList(from, Math.min(endpoints.size(), from + messageLimit));
-            boolean first = from == 0;
+        for (byte[] part : JsonParts.arrays(endpoints, ReportedEndpoint::write, messageLimit)) {
+            boolean first = messages.isEmpty();
             messages.add(TelemetryMessage.of(TelemetryType.ENDPOINTS, json -> {
-                json.writeArrayFieldStart("endpoints");
-                for (ReportedEndpoint endpoint : part) {
-                    endpoint.write(json);
-                }
-                json.writeEndArray();
+                JsonParts.embed(json, "endpoints", part);
                 json.writeBooleanField("is_first", first);
             }));
         }

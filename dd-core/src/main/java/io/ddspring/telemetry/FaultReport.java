@@ -3,11 +3,10 @@ package io.ddspring.telemetry;
 
 import io.ddspring.metrics.Faults;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.UnaryOperator;
 
 /**
- * Turns failures of the library into messages and counts. A fault cannot be attributed to one of several applications in
+ * Turns failures of the library into messages, and those of integrations into counts as well. A fault cannot be attributed to one of several applications in
  * a process, so each of them reports it.
  */
 final class FaultReport implements Faults.Listener {
@@ -15,27 +14,45 @@ final class FaultReport implements Faults.Listener {
 
     private final TelemetryLogs logs;
     private final TelemetryMetrics metrics;
-    private final LongAdder logsCreated;
+    private final UnaryOperator<String> integrations;
 
-    /** @param logsCreated counts what becomes a message */
-    FaultReport(TelemetryLogs logs, TelemetryMetrics metrics, LongAdder logsCreated) {
+    /** @param integrations see {@link ReportedFacts} */
+    FaultReport(TelemetryLogs logs, TelemetryMetrics metrics, UnaryOperator<String> integrations) {
         this.logs = logs;
         this.metrics = metrics;
-        this.logsCreated = logsCreated;
+        this.integrations = integrations;
     }
 
     @Override
     public void failed(String site, Throwable failure) {
-        logsCreated.increment();
-        logs.add(TelemetryLogs.Level.ERROR, site + " failed", "", failure);
-        String type = failure.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-        metrics.counter("tracers", "integration_errors", "integration_name:" + site, "error_type:" + type)
-                .increment();
+        logs.add(TelemetryLogs.Level.ERROR, withoutApplication(site) + " failed", "", failure);
+        String integration = integrations.apply(site);
+        if (!integration.isEmpty()) {
+            metrics.counter(
+                            "tracers",
+                            "integration_errors",
+                            "integration_name:" + integration,
+                            "error_type:" + type(failure))
+                    .increment();
+        }
     }
 
     @Override
     public void slow(String site, Duration took) {
-        logsCreated.increment();
-        logs.add(TelemetryLogs.Level.WARN, site + SLOW_TEMPLATE, "", null);
+        logs.add(TelemetryLogs.Level.WARN, withoutApplication(site) + SLOW_TEMPLATE, "", null);
+    }
+
+    private static String withoutApplication(String site) {
+        int space = site.indexOf(' ');
+        return space < 0 ? site : site.substring(0, space);
+    }
+
+    /** Without the package; classes without a name have none that would tell anything. */
+    private static String type(Throwable failure) {
+        Class<?> type = failure.getClass();
+        while (type.isAnonymousClass()) {
+            type = type.getSuperclass();
+        }
+        return type.getSimpleName();
     }
 }

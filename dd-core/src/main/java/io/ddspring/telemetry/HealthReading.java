@@ -2,6 +2,7 @@
 package io.ddspring.telemetry;
 
 import io.ddspring.metrics.ApiCalls;
+import io.ddspring.metrics.Faults;
 import io.ddspring.metrics.TracerHealth;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ final class HealthReading implements Runnable {
     private static final String TRACERS = "tracers";
     private static final String TELEMETRY = "telemetry";
     private static final String GENERAL = "general";
+    private static final String LOGS_CREATED = "logs_created";
     private static final String CHUNKS_DROPPED = "trace_chunks_dropped";
     private static final String SPANS_DROPPED = "spans_dropped";
     private static final String SEGMENTS_CREATED = "trace_segments_created";
@@ -44,8 +46,10 @@ final class HealthReading implements Runnable {
         for (TelemetryRoute route : routes) {
             read(TELEMETRY, "telemetry_api", route.calls(), "endpoint:" + route.name());
         }
-        read(GENERAL, "logs_created", health.logsCreated.sum());
+        read(GENERAL, LOGS_CREATED, health.logsCreated.sum());
+        readFrom(Faults.class, GENERAL, LOGS_CREATED, Faults.shared().logLines());
         read(TRACERS, "stats_buckets", health.statsBuckets.sum());
+        read(TRACERS, "stats.collapsed_spans", health.stats.collapsedSpans.sum());
     }
 
     private void readSpans() {

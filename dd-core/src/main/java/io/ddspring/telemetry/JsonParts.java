@@ -55,18 +55,30 @@ final class JsonParts {
 
     /** Arrays with all elements in their order; none for no element. */
     static <T> List<byte[]> arrays(Iterable<T> elements, ElementWriter<T> writer) {
+        return arrays(elements, writer, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Arrays with all elements in their order; none for no element.
+     *
+     * @param limit most elements in one array
+     */
+    static <T> List<byte[]> arrays(Iterable<T> elements, ElementWriter<T> writer, int limit) {
         List<byte[]> arrays = new ArrayList<>(1);
         ByteArrayOutputStream part = new ByteArrayOutputStream();
+        int count = 0;
         for (T element : elements) {
             byte[] written = write(json -> writer.write(element, json));
             if (written.length > ELEMENT_BYTES) {
                 LOG.debug("something is not reported as it has {} bytes", written.length);
                 continue;
             }
-            if (part.size() > 0 && part.size() + written.length > PART_BYTES) {
+            if (part.size() > 0 && (count == limit || part.size() + written.length > PART_BYTES)) {
                 arrays.add(closed(part));
                 part.reset();
+                count = 0;
             }
+            count++;
             part.write(part.size() == 0 ? '[' : ',');
             part.write(written, 0, written.length);
         }

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.telemetry;
 
+import io.ddspring.metrics.Faults;
 import io.ddspring.vendor.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +16,8 @@ import java.util.function.Supplier;
  * is switched. For one thread.
  */
 final class ProductsReport implements TelemetrySource {
+    private static final String FAULT_SITE = "telemetry.product";
+
     /** Products that a start always tells of, whether they are there or not. */
     private static final List<String> ALWAYS = List.of("appsec", "profiler", "dynamic_instrumentation");
 
@@ -24,11 +28,16 @@ final class ProductsReport implements TelemetrySource {
             "llmobs", "mlobs",
             "profiling", "profiler");
 
+    private final BooleanSupplier ending;
     private final Supplier<? extends Iterable<Product>> products;
     private final Map<String, Boolean> reported = new TreeMap<>();
 
-    /** @param products asked at every report */
-    ProductsReport(Supplier<? extends Iterable<Product>> products) {
+    /**
+     * @param ending whether the application is being closed, so that a product that does not run was not switched off
+     * @param products asked at every report
+     */
+    ProductsReport(BooleanSupplier ending, Supplier<? extends Iterable<Product>> products) {
+        this.ending = ending;
         this.products = products;
     }
 
@@ -42,6 +51,9 @@ final class ProductsReport implements TelemetrySource {
 
     @Override
     public List<TelemetryMessage> takeNew() {
+        if (ending.getAsBoolean()) {
+            return List.of();
+        }
         Map<String, Boolean> changed = running();
         changed.entrySet().removeIf(product -> product.getValue().equals(reported.get(product.getKey())));
         if (changed.isEmpty()) {
@@ -54,9 +66,14 @@ final class ProductsReport implements TelemetrySource {
     private Map<String, Boolean> running() {
         Map<String, Boolean> running = new TreeMap<>();
         for (Product product : products.get()) {
-            String name = WIRE_NAMES.get(product.name());
-            if (name != null) {
-                running.put(name, product.isRunning());
+            try {
+                String name = WIRE_NAMES.get(product.name());
+                if (name != null) {
+                    running.put(name, false);
+                    running.put(name, product.isRunning());
+                }
+            } catch (Throwable failure) {
+                Faults.shared().record(FAULT_SITE, failure);
             }
         }
         return running;

@@ -17,28 +17,7 @@ import java.util.function.Supplier;
  */
 public record ReportedApplication(
         String runtimeId, String service, String env, String version, String hostname, Supplier<String> processTags) {
-    /** The number of the language, for example {@code 17}. */
-    String languageVersion() {
-        return String.valueOf(Runtime.version().feature());
-    }
-
-    /** Who made the virtual machine, which is what the backend calls its name. */
-    String runtimeName() {
-        return System.getProperty("java.vendor", "");
-    }
-
-    /** Version without the build, for example {@code 17.0.15}. */
-    String runtimeVersion() {
-        return System.getProperty("java.version", "");
-    }
-
-    /** The rest of the build's name, for example {@code 6-Debian-1deb12u1}. */
-    String runtimePatches() {
-        String whole = System.getProperty("java.vm.version", "");
-        int plus = whole.indexOf('+');
-        return plus < 0 ? "" : whole.substring(plus + 1);
-    }
-
+    /** That of this library. */
     String tracerVersion() {
         return TracerVersion.current();
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** What is known of the machine. Immutable. Unknown texts are empty. */
 record ReportedHost(String os, String osVersion, String architecture, String kernelRelease, String kernelVersion) {
@@ -14,22 +15,31 @@ record ReportedHost(String os, String osVersion, String architecture, String ker
 
     /** This machine; reads small files of the system. */
     static ReportedHost read() {
-        String name = System.getProperty("os.name", "");
-        String release = System.getProperty("os.version", "");
-        Map<String, String> distribution = distribution(textOf(OS_RELEASE));
+        return of(property -> System.getProperty(property, ""), textOf(OS_RELEASE), textOf(KERNEL));
+    }
+
+    /**
+     * @param properties those of the system, empty when absent
+     * @param osRelease text of the file in which a distribution tells of itself; may be empty
+     * @param kernelFile text of the file in which the kernel does; may be empty
+     */
+    static ReportedHost of(UnaryOperator<String> properties, String osRelease, String kernelFile) {
+        String name = properties.apply("os.name");
+        String release = properties.apply("os.version");
+        Map<String, String> distribution = distribution(osRelease);
         String osVersion =
                 (distribution.getOrDefault("NAME", "") + " " + distribution.getOrDefault("VERSION", "")).trim();
-        String kernel = textOf(KERNEL).trim();
+        String kernel = kernelFile.trim();
         int build = kernel.indexOf('#');
         return new ReportedHost(
                 name.startsWith("Mac") ? "Darwin" : name,
                 osVersion.isEmpty() ? release : osVersion,
-                System.getProperty("os.arch", ""),
+                properties.apply("os.arch"),
                 release,
                 build < 0 ? "" : kernel.substring(build));
     }
 
-    static Map<String, String> distribution(String osRelease) {
+    private static Map<String, String> distribution(String osRelease) {
         Map<String, String> fields = new HashMap<>();
         osRelease.lines().forEach(line -> {
             int equals = line.indexOf('=');

@@ -24,10 +24,12 @@ import java.util.function.LongSupplier;
  * <p>The protocol is Datadog's instrumentation telemetry, version 2.
  */
 public final class TelemetryClient implements AutoCloseable {
-    private static final Duration END_PATIENCE = Duration.ofMillis(4500);
+    // Together below the five seconds that the end may take.
+    private static final Duration END_PATIENCE = Duration.ofMillis(4250);
     private static final Duration STOP_PATIENCE = Duration.ofMillis(500);
     private static final Duration NEVER = Duration.ofDays(1);
 
+    private final AgentClient agent;
     private final TelemetryLogs logs;
     private final TelemetryMetrics metrics;
     private final ConfigurationReport settings;
@@ -42,13 +44,14 @@ public final class TelemetryClient implements AutoCloseable {
     private final ReentrantLock stepLock = new ReentrantLock();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean applicationReady;
+    private volatile boolean applicationEnding;
     private volatile boolean running;
     private volatile boolean ending;
 
     /**
      * A client that has not started and has no thread.
      *
-     * @param agent opened and closed by its owner, open as long as this runs
+     * @param agent opened and closed by its owner, open as long as this runs; the end opens it for itself if it has to
      * @param environment variables of the process
      * @param nanoTime monotonic time
      */
@@ -61,13 +64,14 @@ public final class TelemetryClient implements AutoCloseable {
             Clock clock,
             LongSupplier nanoTime) {
         TelemetrySettings how = TelemetrySettings.from(configuration);
+        this.agent = agent;
         this.logs = new TelemetryLogs(how.logs(), clock);
-        this.metrics = new TelemetryMetrics(how.metrics(), clock, how.metricsInterval());
+        this.metrics = facts.metrics();
         this.settings = new ConfigurationReport(configuration);
         this.nanoTime = nanoTime;
         this.libraries =
                 new LibraryFinder(facts.loader(), System.getProperty("java.class.path", ""), how.libraryQueueSize());
-        this.faults = new FaultReport(logs, metrics, facts.health().logsCreated);
+        this.faults = new FaultReport(logs, metrics, facts.integrations());
         this.sender = new TelemetrySender(
                 new AgentRoute(agent),
                 IntakeRoute.from(configuration),
@@ -76,8 +80,9 @@ public final class TelemetryClient implements AutoCloseable {
                 how.debug(),
                 clock);
         metrics.readAtEndOfInterval(new HealthReading(facts.health(), sender.routes(), metrics));
+        metrics.readAtEndOfInterval(new OtelSettingsReading(configuration, environment.keySet(), metrics));
         IntegrationsReport integrations = new IntegrationsReport(facts.instrumentation(), facts.versions());
-        ProductsReport products = new ProductsReport(facts.products());
+        ProductsReport products = new ProductsReport(() -> applicationEnding, facts.products());
         WholeReport whole =
                 new WholeReport(settings, integrations, dependencies, products, InstallSignature.of(environment));
         EndpointsReport endpoints = new EndpointsReport(
@@ -133,6 +138,11 @@ public final class TelemetryClient implements AutoCloseable {
         applicationReady = true;
     }
 
+    /** The application is being closed: what stops from now on was not switched off. */
+    public void applicationEnding() {
+        applicationEnding = true;
+    }
+
     /** Stops without reporting the end, so that there is no thread; what comes up meanwhile is reported later. */
     public void pause() {
         if (running) {
@@ -141,12 +151,20 @@ public final class TelemetryClient implements AutoCloseable {
         }
     }
 
-    /** Reports what is left and the end, if the start was reported, and stops; takes five seconds at most. */
+    /**
+     * Reports what is left and the end, if the start was reported, also after a pause, and stops; takes five seconds at
+     * most.
+     */
     @Override
     public void close() {
         Faults.shared().forget(faults);
-        if (running && !ending) {
+        boolean opened = false;
+        if (!ending && (running || loop.isStarted())) {
+            opened = !agent.isOpen();
+            agent.open();
+            applicationEnding = true;
             ending = true;
+            task.start();
             task.wake();
             try {
                 ended.await(END_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -157,6 +175,9 @@ public final class TelemetryClient implements AutoCloseable {
         running = false;
         ending = true;
         sender.close();
+        if (opened) {
+            agent.close();
+        }
         task.close();
     }
 

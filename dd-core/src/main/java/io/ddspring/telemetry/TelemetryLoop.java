@@ -69,7 +69,10 @@ final class TelemetryLoop {
         if (started) {
             return true;
         }
-        List<TelemetryMessage> messages = start.get();
+        List<TelemetryMessage> messages = messages(start);
+        if (messages.isEmpty()) {
+            return false;
+        }
         if (sender.send(requests.single(messages.get(0))) == Outcome.DELIVERED) {
             started = true;
             waiting.addAll(messages.subList(1, messages.size()));
@@ -100,12 +103,22 @@ final class TelemetryLoop {
     }
 
     private boolean sendEverything() {
-        for (TelemetryMessage message : everything.get()) {
+        for (TelemetryMessage message : messages(everything)) {
             if (sender.send(requests.single(message)) != Outcome.DELIVERED) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** None when they cannot be made: that must not keep other reports from being sent. */
+    private static List<TelemetryMessage> messages(Supplier<List<TelemetryMessage>> maker) {
+        try {
+            return maker.get();
+        } catch (Throwable failure) {
+            Faults.shared().record("telemetry.whole", failure);
+            return List.of();
+        }
     }
 
     /** @param beating whether the Agent has had a heartbeat already */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.telemetry;
 
+import io.ddspring.config.Configuration;
 import io.ddspring.metrics.Faults;
 import io.ddspring.vendor.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -41,7 +42,18 @@ public final class TelemetryMetrics implements TelemetrySource {
 
     private record Point(long seconds, double value) {}
 
-    /** @param enabled whether anything is kept */
+    /** Metrics as {@code configuration} wants them; nothing is kept when it switches them off. */
+    public static TelemetryMetrics from(Configuration configuration, Clock clock) {
+        TelemetrySettings how = TelemetrySettings.from(configuration);
+        return new TelemetryMetrics(
+                how.metrics() && configuration.get(TelemetryKeys.ENABLED), clock, how.metricsInterval());
+    }
+
+    /**
+     * @param enabled whether anything is kept
+     * @param interval between two calls of {@link #endInterval}; the protocol has whole seconds, so that a shorter one is
+     *     reported as one second
+     */
     public TelemetryMetrics(boolean enabled, Clock clock, Duration interval) {
         this.enabled = enabled;
         this.clock = clock;
@@ -113,25 +125,28 @@ public final class TelemetryMetrics implements TelemetrySource {
             }
         }
         long now = clock.instant().getEpochSecond();
+        // What finds no room stays where it is counted, and is in the point of a later interval.
         counters.forEach((name, counter) -> {
-            long value = counter.sumThenReset();
+            long value = hasRoom() ? counter.sumThenReset() : 0;
             if (value != 0) {
                 add(new Series(name, "count"), now, (double) value);
             }
         });
         for (MetricName name : gauges.keySet()) {
-            Double value = gauges.remove(name);
+            Double value = hasRoom() ? gauges.remove(name) : null;
             if (value != null) {
                 add(new Series(name, "gauge"), now, value);
             }
         }
     }
 
+    private boolean hasRoom() {
+        return pointCount.get() < POINTS;
+    }
+
     private void add(Series series, long seconds, double value) {
-        if (pointCount.get() < POINTS) {
-            pointCount.incrementAndGet();
-            points.computeIfAbsent(series, absent -> new ArrayList<>()).add(new Point(seconds, value));
-        }
+        pointCount.incrementAndGet();
+        points.computeIfAbsent(series, absent -> new ArrayList<>()).add(new Point(seconds, value));
     }
 
     int waiting() {

@@ -9,6 +9,7 @@ import java.util.List;
 /** Writes the bodies of requests. Used by one thread. */
 final class TelemetryRequests {
     private final ReportedApplication application;
+    private final ReportedRuntime runtime = ReportedRuntime.current();
     private final ReportedHost host;
     private final boolean debug;
     private final Clock clock;
@@ -90,10 +91,10 @@ final class TelemetryRequests {
         json.writeStringField("service_version", application.version());
         json.writeStringField("tracer_version", application.tracerVersion());
         json.writeStringField("language_name", TelemetrySender.LANGUAGE);
-        json.writeStringField("language_version", application.languageVersion());
-        json.writeStringField("runtime_name", application.runtimeName());
-        json.writeStringField("runtime_version", application.runtimeVersion());
-        json.writeStringField("runtime_patches", application.runtimePatches());
+        json.writeStringField("language_version", runtime.languageVersion());
+        json.writeStringField("runtime_name", runtime.name());
+        json.writeStringField("runtime_version", runtime.version());
+        json.writeStringField("runtime_patches", runtime.patches());
         String processTags = application.processTags().get();
         if (!processTags.isEmpty()) {
             json.writeStringField("process_tags", processTags);

@@ -89,9 +89,22 @@ final class TelemetrySchedule {
             return settings.heartbeat();
         }
         if (libraryBeat.isDue(now)) {
-            libraries.findNext().forEach(dependencies::add);
+            atLowPriority(() -> libraries.findNext().forEach(dependencies::add));
         }
         return libraryBeat.left(now);
+    }
+
+    /** The rest of what this thread does is soon done, but a jar may be large. */
+    @SuppressWarnings("ThreadPriorityCheck") // only where the system heeds it; nothing relies on that
+    private static void atLowPriority(Runnable work) {
+        Thread own = Thread.currentThread();
+        int usual = own.getPriority();
+        own.setPriority(Thread.MIN_PRIORITY);
+        try {
+            work.run();
+        } finally {
+            own.setPriority(usual);
+        }
     }
 
     /** Reports what is left and the end. */

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,9 @@ final class TelemetrySender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TelemetrySender.class);
     private static final String ROOT_SESSION_VARIABLE = "_DD_ROOT_JAVA_SESSION_ID";
     private static final int REMEMBERED = 20;
+
+    /** What Datadog itself can resolve; other headers are between this process and the Agent. */
+    private static final Set<String> WORKLOAD = Set.of("Datadog-Container-ID", "Datadog-Entity-ID");
 
     private final AgentRoute agent;
     private final @Nullable TelemetryRoute intake;
@@ -100,6 +104,11 @@ final class TelemetrySender implements AutoCloseable {
 
     private Outcome send(TelemetryRequests.Body body, TelemetryRoute over) {
         Map<String, String> all = new LinkedHashMap<>(headers);
+        agent.identity().forEach((name, value) -> {
+            if (over == agent || WORKLOAD.contains(name)) {
+                all.put(name, value);
+            }
+        });
         all.put("DD-Telemetry-Request-Type", body.type());
         int bytes = body.json().length;
         long start = System.nanoTime();

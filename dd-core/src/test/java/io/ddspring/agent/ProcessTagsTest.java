@@ -28,6 +28,31 @@ class ProcessTagsTest {
                 .isEqualTo(joined);
     }
 
+    @ParameterizedTest
+    @CsvSource({"a:b, x:a_b", "'c:\\Program Files', x:c_program_files", "'::a::', x:a", "a_:b, x:a_b"})
+    void colons_in_values_become_underscores(String value, String tag) {
+        ProcessTags tags = ProcessTags.of(configuration(NAMED), "", "");
+
+        tags.put("x", value);
+
+        assertThat(tags.list()).contains(tag);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 100", "101, 100", "5000, 100"})
+    void of_a_value_the_first_hundred_characters_count(int length, int kept) {
+        ProcessTags tags = ProcessTags.of(configuration(NAMED), "", "");
+
+        tags.put("plain", "a".repeat(length));
+        tags.put("astral", "\uD83D\uDE00a".repeat(length));
+        tags.put("collapsed", " ".repeat(length - 1) + "a".repeat(5));
+
+        assertThat(tags.list()).contains("plain:" + "a".repeat(kept));
+        assertThat(tags.list()).contains("astral:a" + "_a".repeat(49));
+        assertThat(tags.list().stream().anyMatch(tag -> tag.startsWith("collapsed:")))
+                .isEqualTo(length == 100);
+    }
+
     @Test
     void a_service_that_nobody_named_is_named_by_them() {
         assertThat(ProcessTags.of(configuration(Map.of()), "", "").list()).containsExactly("svc.auto:unnamed-java-app");

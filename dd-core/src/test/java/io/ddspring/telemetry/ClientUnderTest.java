@@ -13,10 +13,16 @@ import io.ddspring.test.ReceivedRequest;
 import io.ddspring.testing.ManualTime;
 import io.ddspring.vendor.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +40,9 @@ final class ClientUnderTest implements AutoCloseable {
     final List<ReportedEndpoint> endpoints = new ArrayList<>();
     final Configuration configuration;
     final TelemetryClient client;
+    final List<Integer> prioritiesOfReading = new ArrayList<>();
     private final FakeAgent fake = FakeAgent.start();
-    private final AgentClient agent = new AgentClient(
+    final AgentClient agent = new AgentClient(
             AgentAddressSettings.of(AgentAddress.parse(fake.url().toString())), Duration.ofSeconds(5), Map.of(), null);
     private String processTags = "entrypoint.name:orders";
 
@@ -50,7 +57,8 @@ final class ClientUnderTest implements AutoCloseable {
         for (int i = 0; i < variables.length; i += 2) {
             environment.put(variables[i], variables[i + 1]);
         }
-        configuration = new Configuration(ConfigSources.environment(environment));
+        configuration = new Configuration(
+                ConfigSources.withDerived(ConfigSources.environment(environment), null), ignored -> {});
         fake.info(AgentInfo.defaults().withEndpoints("/telemetry/proxy/"));
         agent.open();
         client = new TelemetryClient(
@@ -58,9 +66,11 @@ final class ClientUnderTest implements AutoCloseable {
                 agent,
                 new ReportedApplication(RUNTIME_ID, "orders", "prod", "1.2.0", "h1", () -> processTags),
                 new ReportedFacts(
+                        TelemetryMetrics.from(configuration, time),
                         health,
                         instrumentation,
                         name -> name.equals("spring-web") ? "6.2.19" : "",
+                        site -> site.startsWith("servlet.") ? "servlet" : "",
                         () -> products,
                         () -> List.of(() -> endpoints),
                         new BillLoader(billOfMaterials)),
@@ -186,8 +196,8 @@ final class ClientUnderTest implements AutoCloseable {
         fake.close();
     }
 
-    /** Has nothing but a bill of materials. */
-    private static final class BillLoader extends ClassLoader {
+    /** Has nothing but a bill of materials, in a directory. */
+    private final class BillLoader extends ClassLoader {
         private final String bill;
 
         BillLoader(String bill) {
@@ -196,8 +206,22 @@ final class ClientUnderTest implements AutoCloseable {
         }
 
         @Override
-        public InputStream getResourceAsStream(String name) {
-            return new ByteArrayInputStream(bill.getBytes(StandardCharsets.UTF_8));
+        protected Enumeration<URL> findResources(String name) throws IOException {
+            prioritiesOfReading.add(Thread.currentThread().getPriority());
+            return Collections.enumeration(List.of(new URL("file", "", -1, "/classes/" + name, new URLStreamHandler() {
+                @Override
+                protected URLConnection openConnection(URL url) {
+                    return new URLConnection(url) {
+                        @Override
+                        public void connect() {}
+
+                        @Override
+                        public InputStream getInputStream() {
+                            return new ByteArrayInputStream(bill.getBytes(StandardCharsets.UTF_8));
+                        }
+                    };
+                }
+            })));
         }
     }
 }

@@ -60,6 +60,32 @@ class ConfigurationReportTest {
     }
 
     @Test
+    void secrets_in_changed_settings_are_masked_as_in_those_of_the_start() {
+        ConfigurationReport report =
+                report(List.of(URL), texts("DD_TRACE_AGENT_URL", "http://a:b@c", ConfigOrigin.ENVIRONMENT));
+        report.takeAll();
+
+        report.changed(URL, "http://" + "******" + "@d", ConfigOrigin.REMOTE_CONFIG);
+
+        assertThat(entries(report, "DD_TRACE_AGENT_URL"))
+                .last()
+                .extracting(ConfigurationReportTest::told)
+                .isEqualTo("http://<hidden>@d remote_config");
+    }
+
+    @Test
+    void a_setting_that_cannot_be_read_keeps_no_other_from_being_told() {
+        ConfigurationReport report = report(List.of(URL, ServiceKeys.ENV), key -> {
+            if (key.name().equals(URL.name())) {
+                throw new IllegalStateException("the server of settings is away");
+            }
+            return null;
+        });
+
+        assertThat(report.takeAll()).extracting(Entry::name).contains("DD_ENV").doesNotContain("DD_TRACE_AGENT_URL");
+    }
+
+    @Test
     void settings_that_nobody_asked_for_are_told_once() {
         ConfigurationReport report = report(List.of(TracerKeys.RATE_LIMIT, ServiceKeys.ENV));
 

@@ -23,10 +23,18 @@ final class ReportUnderTest implements AutoCloseable {
 
     private final FakeAgent fake = FakeAgent.start();
     private final AgentClient agent = new AgentClient(
-            AgentAddressSettings.of(AgentAddress.parse(fake.url().toString())), Duration.ofSeconds(5), Map.of(), null);
+            AgentAddressSettings.of(AgentAddress.parse(fake.url().toString())),
+            Duration.ofSeconds(5),
+            Map.of(
+                    "Datadog-Container-ID", "the-container",
+                    "Datadog-Entity-ID", "ci-the-container",
+                    "Datadog-External-Env", "the-workload",
+                    "X-Datadog-Test-Session-Token", "the-session"),
+            null);
     private final List<TelemetryMessage> news = new ArrayList<>();
     private final TelemetrySender sender;
     private final TelemetryLoop loop;
+    private boolean wholeIsBroken;
 
     ReportUnderTest() {
         this(null, "", false);
@@ -42,11 +50,21 @@ final class ReportUnderTest implements AutoCloseable {
         loop = new TelemetryLoop(
                 new TelemetryRequests(application, ReportedHost.read(), debug, Clock.systemUTC()),
                 sender,
-                () -> List.of(
-                        TelemetryMessage.of(TelemetryType.STARTED, json -> json.writeStringField("what", "start"))),
-                () -> List.of(TelemetryMessage.of(
-                        TelemetryType.EXTENDED_HEARTBEAT, json -> json.writeStringField("what", "everything"))),
+                () -> whole(TelemetryType.STARTED, "start"),
+                () -> whole(TelemetryType.EXTENDED_HEARTBEAT, "everything"),
                 List.of(this::takeNews));
+    }
+
+    private List<TelemetryMessage> whole(TelemetryType type, String what) {
+        if (wholeIsBroken) {
+            throw new IllegalStateException("cannot tell " + what);
+        }
+        return List.of(TelemetryMessage.of(type, json -> json.writeStringField("what", what)));
+    }
+
+    /** From now on neither the start nor everything can be told. */
+    void breakWhole(boolean broken) {
+        wholeIsBroken = broken;
     }
 
     FakeAgent agent() {

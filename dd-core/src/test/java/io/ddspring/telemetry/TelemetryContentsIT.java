@@ -3,6 +3,7 @@ package io.ddspring.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ddspring.metrics.Faults;
 import io.ddspring.vendor.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
@@ -64,6 +65,86 @@ class TelemetryContentsIT {
         assertThat(report.payloads("app-product-change"))
                 .singleElement()
                 .hasToString("{\"products\":{\"profiler\":{\"enabled\":true}}}");
+    }
+
+    @Test
+    void a_product_that_fails_counts_as_not_running_and_keeps_nothing_from_being_told() {
+        report.products.add(new SwitchedProduct("profiling") {
+            @Override
+            public boolean isRunning() {
+                throw new IllegalStateException("not even that");
+            }
+        });
+        report.products.add(new SwitchedProduct("nameless") {
+            @Override
+            public String name() {
+                throw new IllegalStateException("no name");
+            }
+        });
+        SwitchedProduct appsec = new SwitchedProduct("appsec");
+        appsec.start();
+        report.products.add(appsec);
+
+        report.run(MINUTE);
+
+        assertThat(report.types()).startsWith("app-started").hasSize(3);
+        assertThat(report.payloads("app-started").get(0).path("products"))
+                .hasToString(
+                        "{\"appsec\":{\"enabled\":true},\"profiler\":{\"enabled\":false},\"dynamic_instrumentation\":{\"enabled\":false}}");
+        assertThat(Faults.shared().count("telemetry.product")).isPositive();
+    }
+
+    @Test
+    void a_product_that_stops_with_the_application_was_not_switched_off() {
+        SwitchedProduct appsec = new SwitchedProduct("appsec");
+        appsec.start();
+        report.products.add(appsec);
+        report.run(Duration.ZERO);
+        report.agent().clear();
+        report.client.applicationEnding();
+        appsec.stop();
+
+        report.run(Duration.ofMinutes(2));
+        report.client.start();
+        report.client.close();
+
+        assertThat(report.types()).last().isEqualTo("app-closing");
+        assertThat(report.payloads("app-product-change")).isEmpty();
+    }
+
+    @Test
+    void endpoints_of_several_megabytes_are_told_in_messages_of_limited_size() {
+        String padding = "x".repeat(20_000);
+        for (int i = 0; i < 290; i++) {
+            report.endpoints.add(new ReportedEndpoint("GET", "/" + i + padding, List.of(), List.of(), "h"));
+        }
+        report.client.applicationReady();
+
+        report.run(Duration.ofMinutes(5));
+
+        List<JsonNode> messages = report.payloads("app-endpoints");
+        assertThat(messages.stream()
+                        .mapToInt(message -> message.path("endpoints").size())
+                        .sum())
+                .isEqualTo(290);
+        assertThat(messages.stream().filter(message -> message.path("is_first").asBoolean()))
+                .hasSize(1);
+        assertThat(messages)
+                .allSatisfy(message -> assertThat(message.toString().length()).isLessThan(1_000_000));
+        assertThat(report.requests())
+                .allSatisfy(request -> assertThat(request.body().length).isLessThan(5_000_000));
+    }
+
+    @Test
+    void libraries_are_looked_at_with_low_priority() {
+        report.close();
+        report = ClientUnderTest.withBill("{\"components\":[]}");
+        int before = Thread.currentThread().getPriority();
+
+        report.run(MINUTE);
+
+        assertThat(report.prioritiesOfReading).containsExactly(Thread.MIN_PRIORITY);
+        assertThat(Thread.currentThread().getPriority()).isEqualTo(before);
     }
 
     @Test
@@ -157,7 +238,7 @@ class TelemetryContentsIT {
                 .containsExactly("app-started", "app-heartbeat", "app-heartbeat", "app-heartbeat", "app-heartbeat");
     }
 
-    private static final class SwitchedProduct implements Product {
+    private static class SwitchedProduct implements Product {
         private final String name;
         private boolean running;
 

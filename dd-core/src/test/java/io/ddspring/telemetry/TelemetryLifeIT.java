@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ddspring.config.ConfigKey;
 import io.ddspring.config.ConfigType;
 import io.ddspring.test.Answer;
+import io.ddspring.test.Fault;
 import io.ddspring.vendor.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -205,6 +206,34 @@ class TelemetryLifeIT {
         report.client.close();
 
         assertThat(report.types()).containsOnlyOnce("app-started").last().isEqualTo("app-closing");
+    }
+
+    @Test
+    void what_is_closed_after_a_pause_opens_the_way_again_to_report_the_end() {
+        report.client.start();
+        report.agent().awaitRequests(AgentRoute.PATH, 2);
+        report.health.spans.finished("last");
+        report.client.pause();
+        report.agent.close();
+
+        report.client.close();
+
+        assertThat(report.types()).last().isEqualTo("app-closing");
+        assertThat(report.series("spans_finished")).hasSize(1);
+        assertThat(report.agent.isOpen()).isFalse();
+        assertThat(threads()).isEmpty();
+    }
+
+    @Test
+    void the_end_takes_five_seconds_at_most_before_an_agent_that_never_answers() {
+        report.client.start();
+        report.agent().awaitRequests(AgentRoute.PATH, 2);
+        report.agent().failUntilCleared(Fault.neverAnswer());
+        long before = System.nanoTime();
+
+        report.client.close();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThanOrEqualTo(Duration.ofSeconds(5));
     }
 
     @Test

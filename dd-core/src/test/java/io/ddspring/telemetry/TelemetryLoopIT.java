@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ddspring.test.Answer;
 import io.ddspring.test.ReceivedRequest;
 import io.ddspring.vendor.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +59,11 @@ class TelemetryLoopIT {
                     .isEqualTo(body.path("runtime_id").asText())
                     .isEqualTo(ReportUnderTest.RUNTIME_ID);
             assertThat(request.header("DD-Root-Session-ID")).isNull();
+            assertThat(request.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
+            assertThat(request.header("Datadog-Container-ID")).isEqualTo("the-container");
+            assertThat(request.header("Datadog-Entity-ID")).isEqualTo("ci-the-container");
+            assertThat(request.header("Datadog-External-Env")).isEqualTo("the-workload");
+            assertThat(request.header("X-Datadog-Test-Session-Token")).isEqualTo("the-session");
             assertThat(request.headerNames()).noneMatch(name -> name.startsWith("Datadog-Meta"));
         }
     }
@@ -143,6 +149,53 @@ class TelemetryLoopIT {
         report.heartbeat();
 
         assertThat(report.types()).containsExactly("app-extended-heartbeat", "app-heartbeat", "app-heartbeat");
+    }
+
+    @Test
+    void what_cannot_be_told_at_once_does_not_keep_news_from_being_told() {
+        report.start();
+        report.agent().clear();
+        report.loop().repeatEverything();
+        report.breakWhole(true);
+
+        report.news("news").heartbeat();
+
+        assertThat(report.types()).containsExactly("message-batch [app-heartbeat][logs]");
+    }
+
+    @Test
+    void a_start_that_cannot_be_told_is_told_when_it_can() {
+        report.breakWhole(true);
+        assertThat(report.start()).isFalse();
+        report.breakWhole(false);
+
+        assertThat(report.start()).isTrue();
+        assertThat(report.types()).containsExactly("app-started", "app-heartbeat");
+    }
+
+    @Test
+    void what_waits_beyond_four_requests_is_lost_the_oldest_first() {
+        report.start();
+        report.agent().clear();
+        for (int i = 0; i < 40; i++) {
+            report.news(i + " ".repeat(1_000_000));
+        }
+
+        for (int beat = 0; beat < 20; beat++) {
+            report.heartbeat();
+        }
+
+        List<Integer> arrived = new ArrayList<>();
+        for (ReceivedRequest request : report.requests()) {
+            ReportUnderTest.json(request).path("payload").forEach(message -> {
+                if (message.path("request_type").asText().equals("logs")) {
+                    arrived.add(Integer.valueOf(
+                            message.path("payload").path("text").asText().trim()));
+                }
+            });
+        }
+        assertThat(arrived).isSorted().hasSizeBetween(10, 16).last().isEqualTo(39);
+        assertThat(arrived.get(0)).isEqualTo(40 - arrived.size());
     }
 
     @Test

@@ -42,8 +42,13 @@ class TelemetryRouteIT {
 
         assertThat(ReportUnderTest.typesOf(ReportUnderTest.requestsTo(intake, IntakeRoute.PATH)))
                 .containsExactly("app-started", "app-heartbeat");
-        assertThat(intake.requests())
-                .allSatisfy(request -> assertThat(request.header("DD-API-KEY")).isEqualTo("the-key"));
+        assertThat(intake.requests()).allSatisfy(request -> {
+            assertThat(request.header("DD-API-KEY")).isEqualTo("the-key");
+            assertThat(request.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
+            assertThat(request.header("Datadog-Container-ID")).isEqualTo("the-container");
+            assertThat(request.header("Datadog-Entity-ID")).isEqualTo("ci-the-container");
+            assertThat(request.headerNames()).doesNotContain("Datadog-External-Env", "X-Datadog-Test-Session-Token");
+        });
         assertThat(report.sender().route().name()).isEqualTo("agentless");
         assertThat(report.sender().lastSent()).last().satisfies(sent -> {
             assertThat(sent.endpoint()).isEqualTo("agentless");
@@ -77,6 +82,22 @@ class TelemetryRouteIT {
         report.heartbeat();
 
         assertThat(report.types()).containsExactly("message-batch [app-heartbeat][logs]");
+    }
+
+    @Test
+    void what_the_intake_does_not_want_is_not_kept() {
+        report.agent().stopListening();
+        report.start();
+        intake.answer(IntakeRoute.PATH, request -> Answer.text(404, "disabled"));
+        report.news("unwanted").heartbeat();
+        intake.answer(IntakeRoute.PATH, request -> Answer.json("{}"));
+        intake.clear();
+
+        report.heartbeat();
+
+        assertThat(ReportUnderTest.typesOf(ReportUnderTest.requestsTo(intake, IntakeRoute.PATH)))
+                .containsExactly("app-heartbeat");
+        assertThat(report.loop().waitingBytes()).isZero();
     }
 
     @Test

@@ -20,6 +20,7 @@ final class SampleSpan implements SpanData {
     private long traceIdLow = 0x8000000000000001L;
     private long spanId = 2;
     private long parentId;
+    private boolean entry;
     private final List<String> tagNames = new ArrayList<>();
     private final List<String> tagValues = new ArrayList<>();
     private final List<String> metricNames = new ArrayList<>();
@@ -61,6 +62,12 @@ final class SampleSpan implements SpanData {
         traceIdLow = newTraceIdLow;
         spanId = newSpanId;
         parentId = newParentId;
+        return this;
+    }
+
+    /** Makes it the first span of this process in a trace that began in another one. */
+    SampleSpan entry() {
+        entry = true;
         return this;
     }
 
@@ -148,7 +155,7 @@ final class SampleSpan implements SpanData {
 
     @Override
     public boolean isLocalRoot() {
-        return parentId == 0;
+        return entry || parentId == 0;
     }
 
     @Override

@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.jar.Attributes;
-import java.util.jar.Manifest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ClassPathJars {
     private static final Logger LOG = LoggerFactory.getLogger(ClassPathJars.class);
-    private static final String MANIFEST = "META-INF/MANIFEST.MF";
     private static final String[] NESTED = {"BOOT-INF/lib", "WEB-INF/lib", "WEB-INF/lib-provided"};
     private static final String JAR = ".jar";
     private static final String WAR = ".war";
@@ -38,10 +36,13 @@ final class ClassPathJars {
     /** @param nested path inside of {@code file}; empty for the file itself */
     private record Jar(Path file, String nested) {}
 
-    /** Takes one jar and the root of what is inside of it. */
-    @FunctionalInterface
+    /** Takes one jar after the other. */
     interface Visitor {
+        /** A file, and the root of what is inside of it. */
         void visit(Path jar, Path root) throws IOException;
+
+        /** A jar inside of another one, which can only be read from its beginning to its end: it may be large. */
+        void visitNested(String fileName, InputStream jar) throws IOException;
     }
 
     /** @param limit most jars that wait */
@@ -97,8 +98,8 @@ final class ClassPathJars {
         try (FileSystem outer = FileSystems.newFileSystem(jar.file())) {
             if (!jar.nested().isEmpty()) {
                 Path nested = outer.getPath(jar.nested());
-                try (FileSystem inside = FileSystems.newFileSystem(nested)) {
-                    visitor.visit(nested, inside.getPath("/"));
+                try (InputStream content = Files.newInputStream(nested)) {
+                    visitor.visitNested(String.valueOf(nested.getFileName()), content);
                 }
                 return;
             }
@@ -112,15 +113,8 @@ final class ClassPathJars {
         }
     }
 
-    private void addClassPathOf(Path root, Path file) throws IOException {
-        Path manifestFile = root.resolve(MANIFEST);
-        if (!Files.isRegularFile(manifestFile)) {
-            return;
-        }
-        String more;
-        try (InputStream content = Files.newInputStream(manifestFile)) {
-            more = new Manifest(content).getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-        }
+    private void addClassPathOf(Path root, Path file) {
+        String more = JarManifest.in(root).getValue(Attributes.Name.CLASS_PATH);
         if (more == null) {
             return;
         }

@@ -5,10 +5,14 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ResolvedModule;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLConnection;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +24,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class LibraryFinder {
     private static final Logger LOG = LoggerFactory.getLogger(LibraryFinder.class);
+
+    private static final String JAR_OF_FILE = "jar:file:";
+    private static final String INSIDE = "!/";
+
+    /** Ends of the location of an application's classes inside of a jar, as the versions of Spring Boot write it. */
+    private static final List<String> CLASSES_INSIDE = List.of("-INF/classes/", "-INF/classes!/", "-INF/classes/!/");
 
     private final ClassLoader loader;
     private final String classPath;
@@ -63,7 +73,17 @@ public final class LibraryFinder {
         }
         List<Dependency> found = new ArrayList<>();
         if (hasNext()) {
-            jars.visitNext((jar, root) -> found.addAll(JarReader.read(jar, root)));
+            jars.visitNext(new ClassPathJars.Visitor() {
+                @Override
+                public void visit(Path jar, Path root) throws IOException {
+                    found.addAll(JarReader.read(jar, root));
+                }
+
+                @Override
+                public void visitNested(String fileName, InputStream jar) throws IOException {
+                    found.addAll(JarReader.read(fileName, jar));
+                }
+            });
         }
         return found;
     }
@@ -96,11 +116,47 @@ public final class LibraryFinder {
     }
 
     private List<Dependency> ofBill() {
-        try (InputStream bill = loader.getResourceAsStream(SoftwareBill.RESOURCE)) {
-            return bill == null ? List.of() : SoftwareBill.read(bill);
+        try {
+            Enumeration<URL> bills = loader.getResources(SoftwareBill.RESOURCE);
+            while (bills.hasMoreElements()) {
+                URL bill = bills.nextElement();
+                if (isOfApplication(bill)) {
+                    return read(bill);
+                }
+            }
         } catch (IOException | RuntimeException unreadable) {
             LOG.debug("the bill of materials cannot be read: {}", unreadable.toString());
-            return List.of();
+        }
+        return List.of();
+    }
+
+    /**
+     * Libraries may have a bill as well, which tells of their own libraries only. That of the application is in a
+     * directory, or in the one jar that the process was started with, or among the classes inside of it.
+     */
+    private boolean isOfApplication(URL bill) {
+        String location = bill.toString();
+        if (!location.endsWith(SoftwareBill.RESOURCE)) {
+            return false;
+        }
+        String root = location.substring(0, location.length() - SoftwareBill.RESOURCE.length());
+        return root.startsWith("file:") || CLASSES_INSIDE.stream().anyMatch(root::endsWith) || isStarted(root);
+    }
+
+    private boolean isStarted(String root) {
+        if (!root.startsWith(JAR_OF_FILE) || !root.endsWith(INSIDE) || classPath.contains(File.pathSeparator)) {
+            return false;
+        }
+        URI jar = URI.create(root.substring("jar:".length(), root.length() - INSIDE.length()));
+        return Path.of(classPath).toAbsolutePath().normalize().equals(Path.of(jar));
+    }
+
+    private static List<Dependency> read(URL bill) throws IOException {
+        URLConnection connection = bill.openConnection();
+        // A cached jar stays open for the life of the process, which keeps others from replacing it.
+        connection.setUseCaches(false);
+        try (InputStream content = connection.getInputStream()) {
+            return SoftwareBill.read(content);
         }
     }
 }

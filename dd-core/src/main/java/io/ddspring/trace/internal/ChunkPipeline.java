@@ -88,7 +88,7 @@ final class ChunkPipeline {
             try {
                 processor.onSpansFinished(spans);
             } catch (Throwable failure) {
-                Faults.shared().record("span.processor." + processor.getClass().getSimpleName(), failure);
+                Faults.shared().record("span.processor " + processor.getClass().getName(), failure);
             }
         }
     }

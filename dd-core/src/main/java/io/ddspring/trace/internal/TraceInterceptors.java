@@ -28,8 +28,7 @@ final class TraceInterceptors {
             try {
                 add(interceptor, interceptor.priority(), byPriority);
             } catch (Throwable failure) {
-                Faults.shared()
-                        .record("trace.interceptor." + interceptor.getClass().getSimpleName(), failure);
+                record(interceptor, failure);
             }
         }
         ascending = byPriority.values().toArray(TraceInterceptor[]::new);
@@ -69,9 +68,13 @@ final class TraceInterceptors {
             // A copy: what the interceptor keeps and changes later must not matter, nor may its size() lie.
             return answer == spans ? spans : answer == null ? List.of() : List.of(answer.toArray(Span[]::new));
         } catch (Throwable failure) {
-            Faults.shared().record("trace.interceptor." + interceptor.getClass().getSimpleName(), failure);
+            record(interceptor, failure);
             return spans;
         }
+    }
+
+    private static void record(TraceInterceptor interceptor, Throwable failure) {
+        Faults.shared().record("trace.interceptor " + interceptor.getClass().getName(), failure);
     }
 
     /** Spans that are none of this chunk, which somebody has made up, are not sent. */

@@ -3,16 +3,27 @@ package io.ddspring.telemetry.dependency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +32,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LibraryFinderTest {
     private static final byte[] CLASS = {1};
@@ -91,6 +104,128 @@ class LibraryFinderTest {
 
         assertThat(steps.stream().flatMap(List::stream)).containsExactlyInAnyOrder("spring-core", "plain");
         assertThat(steps).allSatisfy(step -> assertThat(step).hasSizeLessThanOrEqualTo(1));
+    }
+
+    @Test
+    void a_library_inside_is_known_by_what_maven_wrote_or_by_the_hash_of_its_bytes() throws Exception {
+        byte[] guessed = zip(Map.of("A.class", CLASS));
+        byte[] compressed = compressed(Map.of("A.class", new byte[100_000]));
+        Map<String, byte[]> libraries = new LinkedHashMap<>();
+        libraries.put("BOOT-INF/lib/guessed-1.0.jar", guessed);
+        libraries.put("BOOT-INF/lib/compressed-1.0.jar", compressed);
+        libraries.put(
+                "BOOT-INF/lib/known.jar",
+                compressed(Map.of(
+                        "META-INF/maven/org.acme/one/pom.properties",
+                        text("groupId=org.acme\nartifactId=one\nversion=1.0\n"),
+                        "META-INF/maven/org.acme/broken/pom.properties",
+                        text("groupId=\\u00zz"))));
+        libraries.put("BOOT-INF/lib/no-archive-1.0.jar", text("not at all"));
+        Path application = jar("application.jar", libraries);
+
+        assertThat(find(application.toString(), loader()))
+                .containsExactlyInAnyOrder(
+                        new Dependency("guessed", "1.0", sha1(guessed)),
+                        new Dependency("compressed", "1.0", sha1(compressed)),
+                        new Dependency("org.acme:one", "1.0", ""));
+    }
+
+    @Test
+    void a_large_library_inside_is_not_held_in_memory() throws Exception {
+        Path application = jar(
+                "application.jar",
+                Map.of("BOOT-INF/lib/large-1.0.jar", zip(Map.of("model.bin", new byte[32 * 1024 * 1024]))));
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long self = Thread.currentThread().getId();
+        long before = threads.getThreadAllocatedBytes(self);
+
+        assertThat(find(application.toString(), loader()))
+                .extracting(Dependency::name)
+                .containsExactly("large");
+
+        assertThat(threads.getThreadAllocatedBytes(self) - before).isLessThan(8 * 1024 * 1024);
+    }
+
+    @Test
+    void broken_manifests_leave_no_library_out() throws Exception {
+        byte[] broken = text("no manifest\n");
+        Path application = jar(
+                "application.jar",
+                Map.of(
+                        "META-INF/MANIFEST.MF",
+                        broken,
+                        "BOOT-INF/lib/inside-1.0.jar",
+                        zip(Map.of("META-INF/MANIFEST.MF", broken))));
+        Path tool = jar("tool-1.0.jar", Map.of("META-INF/MANIFEST.MF", broken));
+
+        assertThat(find(application + File.pathSeparator + tool, loader()))
+                .extracting(library -> library.name() + " " + library.version())
+                .containsExactlyInAnyOrder("inside 1.0", "tool 1.0");
+    }
+
+    @Test
+    void what_a_manifest_says_about_single_entries_does_not_matter() throws Exception {
+        Path tool = jar(
+                "tool.jar",
+                Map.of(
+                        "META-INF/MANIFEST.MF",
+                        text("Manifest-Version: 1.0\r\nImplementation-Version: 3\r\n\r\nName: a\r\nbroken\r\n")));
+
+        assertThat(find(tool.toString(), loader()))
+                .extracting(library -> library.name() + " " + library.version())
+                .containsExactly("tool 3");
+    }
+
+    @Test
+    void the_bill_of_a_library_is_not_that_of_the_application() throws Exception {
+        Path library =
+                jar("library-1.0.jar", Map.of("META-INF/sbom/application.cdx.json", text(bill("org.other", "x"))));
+        Path tool = jar("tool-1.0.jar", Map.of("A.class", CLASS));
+        Path classes = directory.resolve("classes");
+        Files.createDirectories(classes.resolve("META-INF/sbom"));
+        String classPath = tool + File.pathSeparator + library;
+
+        assertThat(find(classPath, loader(library)))
+                .extracting(Dependency::name)
+                .containsExactlyInAnyOrder("tool", "library");
+
+        Files.writeString(classes.resolve("META-INF/sbom/application.cdx.json"), bill("org.acme", "orders"));
+        assertThat(find(classPath, loader(library, classes)))
+                .extracting(Dependency::name)
+                .containsExactly("org.acme:orders");
+    }
+
+    @Test
+    void the_bill_of_the_jar_that_was_started_or_of_the_classes_in_it_is_that_of_the_application() throws Exception {
+        Path application = jar(
+                "my application.jar", Map.of("META-INF/sbom/application.cdx.json", text(bill("org.acme", "orders"))));
+        assertThat(find(application.toString(), loader(application)))
+                .extracting(Dependency::name)
+                .containsExactly("org.acme:orders");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jar:nested:/app.jar/!BOOT-INF/classes/!/, true",
+        "jar:file:/app.jar!/BOOT-INF/classes!/, true",
+        "jar:file:/app.war!/WEB-INF/classes/, true",
+        "jar:nested:/app.jar/!BOOT-INF/lib/library-1.0.jar!/, false",
+        "jar:file:/app.jar!/BOOT-INF/lib/library-1.0.jar!/, false",
+        "jar:file:/library-1.0.jar!/, false"
+    })
+    void the_bill_among_the_classes_inside_of_a_jar_is_that_of_the_application(String root, boolean accepted) {
+        ClassLoader launched = new ClassLoader(null) {
+            @Override
+            protected Enumeration<URL> findResources(String name) throws IOException {
+                return Collections.enumeration(
+                        List.of(new URL(null, root + name, new TextHandler(bill("org.acme", "inside")))));
+            }
+        };
+
+        assertThat(find("", launched))
+                .extracting(Dependency::name)
+                .filteredOn("org.acme:inside"::equals)
+                .hasSize(accepted ? 1 : 0);
     }
 
     @Test
@@ -185,6 +320,53 @@ class LibraryFinderTest {
             });
         }
         return bytes.toByteArray();
+    }
+
+    private static final class TextHandler extends URLStreamHandler {
+        private final String text;
+
+        TextHandler(String text) {
+            this.text = text;
+        }
+
+        @Override
+        protected URLConnection openConnection(URL url) {
+            return new URLConnection(url) {
+                @Override
+                public void connect() {}
+
+                @Override
+                public InputStream getInputStream() {
+                    return new ByteArrayInputStream(text(text));
+                }
+            };
+        }
+
+        @Override
+        protected void parseURL(URL url, String spec, int start, int limit) {
+            setURL(url, url.getProtocol(), "", -1, "", null, spec.substring(start), null, null);
+        }
+    }
+
+    private static byte[] compressed(Map<String, byte[]> entries) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String sha1(byte[] bytes) throws NoSuchAlgorithmException {
+        return HexFormat.of()
+                .withUpperCase()
+                .formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+    }
+
+    private static String bill(String group, String artifact) {
+        return "{\"components\":[{\"purl\":\"pkg:maven/" + group + "/" + artifact + "@1\"}]}";
     }
 
     private static byte[] text(String text) {

@@ -118,7 +118,7 @@ class SpanProcessorTest {
 
     @Test
     void a_failing_one_is_recorded_and_disturbs_neither_the_others_nor_the_application() {
-        String site = "span.processor." + Ordered.class.getSimpleName();
+        String site = "span.processor " + Ordered.class.getName();
         long before = Faults.shared().count(site);
         Engine engine = new Engine(builder -> builder.processors(List.of(
                 new Ordered(0, spans -> {

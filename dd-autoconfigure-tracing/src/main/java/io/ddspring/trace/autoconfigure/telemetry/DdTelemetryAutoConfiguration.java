@@ -13,6 +13,7 @@ import io.ddspring.telemetry.Product;
 import io.ddspring.telemetry.ReportedApplication;
 import io.ddspring.telemetry.ReportedFacts;
 import io.ddspring.telemetry.TelemetryClient;
+import io.ddspring.telemetry.TelemetryMetrics;
 import io.ddspring.trace.autoconfigure.DdTracingAutoConfiguration;
 import io.ddspring.trace.autoconfigure.spi.LastReports;
 import io.ddspring.trace.internal.ProcessIdentity;
@@ -50,6 +51,14 @@ public final class DdTelemetryAutoConfiguration {
             ObjectProvider<TraceWriter> ddTraceWriter) {
         return new TelemetryStatus(
                 ddConfiguration, ddTelemetryLifecycle.getIfAvailable(), ddTraceWriter::getIfAvailable);
+    }
+
+    /** For products that count already while the application starts; it has no thread and asks nothing. */
+    @Bean
+    @Lazy
+    @ConditionalOnMissingBean
+    TelemetryMetrics ddTelemetryMetrics(Configuration ddConfiguration) {
+        return TelemetryMetrics.from(ddConfiguration, Clock.systemUTC());
     }
 
     @Bean
@@ -90,6 +99,7 @@ public final class DdTelemetryAutoConfiguration {
                 AgentClient ddAgentClient,
                 ProcessIdentity ddProcessIdentity,
                 ProcessTags ddProcessTags,
+                TelemetryMetrics ddTelemetryMetrics,
                 TracerHealth ddTracerHealth,
                 InstrumentationReport ddInstrumentationReport,
                 ObjectProvider<Product> products,
@@ -109,9 +119,11 @@ public final class DdTelemetryAutoConfiguration {
                             ddProcessIdentity.hostname(),
                             ddProcessTags::joined),
                     new ReportedFacts(
+                            ddTelemetryMetrics,
                             ddTracerHealth,
                             ddInstrumentationReport,
                             new LibraryVersions(loader),
+                            new IntegrationSites(),
                             new BeansOnce<>(products),
                             new BeansOnce<>(endpoints),
                             loader),

@@ -13,11 +13,14 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.support.RouterFunctionMapping;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.reactive.resource.ResourceWebHandler;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 
 /** What Spring WebFlux serves: annotated methods and actuator endpoints, router functions, and handlers of plain paths. */
 final class ReactiveEndpoints implements EndpointSource {
+    private static final List<String> FILE_METHODS = List.of("GET", "HEAD");
+
     private final ExistingBeans beans;
 
     ReactiveEndpoints(ExistingBeans beans) {
@@ -40,15 +43,19 @@ final class ReactiveEndpoints implements EndpointSource {
             }
         }
         for (SimpleUrlHandlerMapping mapping : beans.of(SimpleUrlHandlerMapping.class)) {
-            mapping.getHandlerMap()
-                    .forEach((pattern, handler) -> endpoints.add(new ReportedEndpoint(
-                            ReportedEndpoint.ANY_METHOD,
-                            pattern.getPatternString(),
-                            List.of(),
-                            List.of(),
-                            HandlerText.of(handler))));
+            mapping.getHandlerMap().forEach((pattern, handler) -> {
+                for (String method : methodsOf(handler)) {
+                    endpoints.add(new ReportedEndpoint(
+                            method, pattern.getPatternString(), List.of(), List.of(), HandlerText.of(handler)));
+                }
+            });
         }
         return endpoints;
+    }
+
+    /** Unlike in Spring MVC no handler tells which methods it serves, but for files these are known. */
+    private static List<String> methodsOf(Object handler) {
+        return handler instanceof ResourceWebHandler ? FILE_METHODS : List.of(ReportedEndpoint.ANY_METHOD);
     }
 
     private static void add(RequestMappingInfo info, HandlerMethod handler, List<ReportedEndpoint> endpoints) {

@@ -7,9 +7,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -27,40 +25,8 @@ final class RouteInventory<P, V> implements InvocationHandler {
     private final Class<P> predicateType;
     private final Class<V> visitorType;
     private final BiConsumer<P, V> accept;
-    private final Deque<Condition> outer = new ArrayDeque<>();
+    private final Deque<List<RouteCondition>> outer = new ArrayDeque<>();
     private final List<ReportedEndpoint> endpoints = new ArrayList<>();
-
-    /** Paths and methods that a predicate names; those behind a negation are left out. */
-    private static final class Condition implements InvocationHandler {
-        private final Set<String> paths = new LinkedHashSet<>();
-        private final Set<String> methods = new LinkedHashSet<>();
-        private int negations;
-
-        @Override
-        public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) {
-            switch (method.getName()) {
-                case "startNegate" -> negations++;
-                case "endNegate" -> negations--;
-                case "path" -> add(arguments, paths);
-                case "method" -> add(arguments, methods);
-                default -> {
-                    return ofObject(proxy, method, arguments);
-                }
-            }
-            return null;
-        }
-
-        private void add(Object @Nullable [] arguments, Set<String> values) {
-            if (negations > 0 || arguments == null || arguments.length == 0) {
-                return;
-            }
-            if (arguments[0] instanceof Collection<?> several) {
-                several.forEach(value -> values.add(String.valueOf(value)));
-            } else {
-                values.add(String.valueOf(arguments[0]));
-            }
-        }
-    }
 
     /** @param accept has a predicate visited */
     RouteInventory(Class<P> predicateType, Class<V> visitorType, BiConsumer<P, V> accept) {
@@ -91,38 +57,28 @@ final class RouteInventory<P, V> implements InvocationHandler {
         return null;
     }
 
-    private Condition condition(Object @Nullable [] arguments) {
-        Condition condition = new Condition();
+    private List<RouteCondition> condition(Object @Nullable [] arguments) {
+        PredicateReader reader = new PredicateReader();
         if (arguments != null && arguments.length > 0 && predicateType.isInstance(arguments[0])) {
-            accept.accept(predicateType.cast(arguments[0]), proxy(visitorType, condition));
+            accept.accept(predicateType.cast(arguments[0]), proxy(visitorType, reader));
         }
-        return condition;
+        return reader.alternatives();
     }
 
-    private void add(Condition own, Object @Nullable [] arguments) {
-        Set<String> paths = Set.of("");
-        Set<String> methods = own.methods;
-        for (Condition condition : outer) {
-            paths = below(paths, condition.paths);
-            methods = methods.isEmpty() ? condition.methods : methods;
+    private void add(List<RouteCondition> own, Object @Nullable [] arguments) {
+        List<RouteCondition> alternatives = List.of(RouteCondition.NONE);
+        for (List<RouteCondition> around : outer) {
+            alternatives = RouteCondition.combine(alternatives, around, RouteCondition::around);
         }
-        paths = below(paths, own.paths);
+        alternatives = RouteCondition.combine(alternatives, own, RouteCondition::around);
         String handler = arguments == null || arguments.length < 2 ? "" : HandlerText.of(arguments[1]);
-        for (String path : paths) {
-            for (String method : methods.isEmpty() ? Set.of(ReportedEndpoint.ANY_METHOD) : methods) {
-                endpoints.add(
-                        new ReportedEndpoint(method, path.isEmpty() ? "/**" : path, List.of(), List.of(), handler));
+        for (RouteCondition alternative : alternatives) {
+            String path = alternative.path().isEmpty() ? "/**" : alternative.path();
+            for (String method :
+                    alternative.methods().isEmpty() ? Set.of(ReportedEndpoint.ANY_METHOD) : alternative.methods()) {
+                endpoints.add(new ReportedEndpoint(method, path, List.of(), List.of(), handler));
             }
         }
-    }
-
-    private static Set<String> below(Set<String> outer, Set<String> inner) {
-        if (inner.isEmpty()) {
-            return outer;
-        }
-        Set<String> joined = new LinkedHashSet<>();
-        outer.forEach(prefix -> inner.forEach(path -> joined.add(prefix + path)));
-        return joined;
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
@@ -130,7 +86,7 @@ final class RouteInventory<P, V> implements InvocationHandler {
     }
 
     /** What every object must answer, even a proxy; nothing for anything else. */
-    private static @Nullable Object ofObject(Object proxy, Method method, Object @Nullable [] arguments) {
+    static @Nullable Object ofObject(Object proxy, Method method, Object @Nullable [] arguments) {
         return switch (method.getName()) {
             case "hashCode" -> System.identityHashCode(proxy);
             case "equals" -> arguments != null && arguments.length == 1 && arguments[0] == proxy;

@@ -15,16 +15,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.ApplicationListener;
+import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.SmartApplicationListener;
 
 /**
  * Has reports begin late: when the application is ready and its first spans were sent, but ten seconds after its start at
  * the latest. The writer's thread looks whether it is time, so that the application's own threads load and create nothing
  * for it. They end between the last spans and the end of the tracer, and pause when the context is stopped.
  */
-final class TelemetryLifecycle implements SmartLifecycle, ApplicationListener<ApplicationReadyEvent>, Faults.Listener {
+final class TelemetryLifecycle implements SmartLifecycle, SmartApplicationListener, Faults.Listener {
     /** After the tracer has started, and before it stops. */
     private static final int PHASE = Integer.MIN_VALUE + 2000;
 
@@ -46,6 +48,8 @@ final class TelemetryLifecycle implements SmartLifecycle, ApplicationListener<Ap
 
     private volatile @Nullable TelemetryClient client;
     private volatile boolean ready;
+    private volatile boolean ending;
+    private volatile String problem = "";
     private volatile boolean running;
 
     private record Fault(String site, Throwable failure) {}
@@ -112,12 +116,22 @@ final class TelemetryLifecycle implements SmartLifecycle, ApplicationListener<Ap
     }
 
     @Override
-    public void onApplicationEvent(ApplicationReadyEvent event) {
-        if (event.getApplicationContext() == context) {
+    public boolean supportsEventType(Class<? extends ApplicationEvent> type) {
+        return ApplicationReadyEvent.class.isAssignableFrom(type) || ContextClosedEvent.class.isAssignableFrom(type);
+    }
+
+    @Override
+    public void onApplicationEvent(ApplicationEvent event) {
+        TelemetryClient present = client;
+        if (event instanceof ApplicationReadyEvent started && started.getApplicationContext() == context) {
             ready = true;
-            TelemetryClient present = client;
             if (present != null) {
                 present.applicationReady();
+            }
+        } else if (event instanceof ContextClosedEvent closing && closing.getApplicationContext() == context) {
+            ending = true;
+            if (present != null) {
+                present.applicationEnding();
             }
         }
     }
@@ -137,7 +151,7 @@ final class TelemetryLifecycle implements SmartLifecycle, ApplicationListener<Ap
             if (client == null && running && !closed && isDue()) {
                 // The condition on the beans knows fewer spellings of the setting.
                 if (configuration.get(TelemetryKeys.ENABLED)) {
-                    begin(reports.get());
+                    begin();
                 } else {
                     end();
                 }
@@ -151,6 +165,17 @@ final class TelemetryLifecycle implements SmartLifecycle, ApplicationListener<Ap
         return (ready && health.payloadsSent.sum() > 0) || System.nanoTime() - startNanos >= PATIENCE_NANOS;
     }
 
+    /** Once: what fails now fails every half second. */
+    private void begin() {
+        try {
+            begin(reports.get());
+        } catch (Throwable failure) {
+            end();
+            problem = "what reports cannot be created: " + failure;
+            Faults.shared().record("telemetry.begin", failure);
+        }
+    }
+
     private void begin(TelemetryClient created) {
         Faults.shared().forget(this);
         created.start();
@@ -161,6 +186,9 @@ final class TelemetryLifecycle implements SmartLifecycle, ApplicationListener<Ap
         client = created;
         if (ready) {
             created.applicationReady();
+        }
+        if (ending) {
+            created.applicationEnding();
         }
     }
 
@@ -181,6 +209,11 @@ final class TelemetryLifecycle implements SmartLifecycle, ApplicationListener<Ap
         closed = true;
         Faults.shared().forget(this);
         earlyFaults.clear();
+    }
+
+    /** Why nothing is reported; empty when nothing hinders it. */
+    String problem() {
+        return problem;
     }
 
     /** What reports; null as long as it is not time for it. */

@@ -71,6 +71,6 @@ final class TelemetryStatus implements StatusContributor {
         if (!(writer.get() instanceof AgentTraceWriter)) {
             return "traces do not go to an Agent";
         }
-        return lifecycle == null ? "switched off or replaced" : "";
+        return lifecycle == null ? "switched off or replaced" : lifecycle.problem();
     }
 }

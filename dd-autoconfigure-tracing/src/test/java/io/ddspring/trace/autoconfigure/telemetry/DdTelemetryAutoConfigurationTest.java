@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ddspring.telemetry.StatusContributor;
 import io.ddspring.telemetry.TelemetryClient;
+import io.ddspring.telemetry.TelemetryMetrics;
 import io.ddspring.trace.SpanData;
 import io.ddspring.trace.Tracer;
 import io.ddspring.trace.autoconfigure.DdTracingAutoConfiguration;
@@ -50,6 +51,27 @@ class DdTelemetryAutoConfigurationTest {
             assertThat(status(context)).containsEntry("enabled", false);
             assertThat(status(context).get("reason").toString()).endsWith(" is false");
         });
+    }
+
+    @Test
+    void products_can_count_before_there_is_anything_that_reports() {
+        contexts.run(context -> {
+            assertThat(context.getBeanFactory().containsSingleton("ddTelemetryMetrics"))
+                    .isFalse();
+            TelemetryMetrics metrics = context.getBean(TelemetryMetrics.class);
+
+            metrics.counter("appsec", "waf.init").increment();
+
+            assertThat(context.getBean(TelemetryClient.class).metrics()).isSameAs(metrics);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dd.instrumentation-telemetry.enabled=false", "dd.trace.enabled=false"})
+    void products_can_count_where_nothing_is_reported(String off) {
+        contexts.withPropertyValues(off).run(context -> context.getBean(TelemetryMetrics.class)
+                .counter("appsec", "waf.init")
+                .increment());
     }
 
     @Test

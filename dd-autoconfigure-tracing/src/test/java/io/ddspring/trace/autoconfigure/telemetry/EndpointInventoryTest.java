@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ddspring.telemetry.EndpointSource;
 import io.ddspring.telemetry.ReportedEndpoint;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,10 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockServletContext;
+import org.springframework.util.ReflectionUtils;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -22,7 +26,12 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
 import org.springframework.web.reactive.config.EnableWebFlux;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 class EndpointInventoryTest {
     @Test
@@ -49,6 +58,81 @@ class EndpointInventoryTest {
                     .filteredOn(endpoint -> endpoint.handler().contains("Mvc"))
                     .extracting(endpoint -> endpoint.method() + " " + endpoint.path())
                     .containsExactlyInAnyOrder("GET /api/items/{id}", "DELETE /api/items/{id}", "* /all", "GET /not");
+        }
+    }
+
+    private static final String[] ALTERNATIVES = {
+        "GET /a-or-b",
+        "GET /b-or-a",
+        "GET /get",
+        "POST /post",
+        "GET /both/x",
+        "PUT /both/y",
+        "GET /methods",
+        "PUT /methods",
+        "* /or/1",
+        "* /or/2",
+        "POST /outer-1/in",
+        "POST /outer-2/in",
+        "* /denied-method"
+    };
+
+    @Test
+    void alternatives_of_router_functions_are_told_apart() {
+        try (ConfigurableApplicationContext context = servlet(MvcAlternatives.class)) {
+            assertThat(endpoints(context))
+                    .extracting(endpoint -> endpoint.method() + " " + endpoint.path())
+                    .containsExactlyInAnyOrder(ALTERNATIVES);
+        }
+    }
+
+    @Test
+    void alternatives_of_router_functions_of_webflux_are_told_apart() {
+        try (ConfigurableApplicationContext context = new AnnotationConfigApplicationContext(FluxAlternatives.class)) {
+            assertThat(new ReactiveEndpoints(new ExistingBeans(context.getBeanFactory())).endpoints())
+                    .extracting(endpoint -> endpoint.method() + " " + endpoint.path())
+                    .containsExactlyInAnyOrder(ALTERNATIVES);
+        }
+    }
+
+    @Test
+    void hundreds_of_mappings_are_told_each_once() {
+        try (ConfigurableApplicationContext context = servlet(Mvc.class)) {
+            RequestMappingHandlerMapping mapping = context.getBean(RequestMappingHandlerMapping.class);
+            Method handler = ReflectionUtils.findMethod(Orders.class, "any");
+            for (int i = 0; i < 650; i++) {
+                mapping.registerMapping(
+                        RequestMappingInfo.paths("/many/" + i + "/{id}")
+                                .methods(i % 2 == 0 ? RequestMethod.GET : RequestMethod.POST)
+                                .options(mapping.getBuilderConfiguration())
+                                .build(),
+                        "orders",
+                        handler);
+            }
+
+            assertThat(endpoints(context))
+                    .filteredOn(endpoint -> endpoint.path().startsWith("/many/"))
+                    .hasSize(650)
+                    .doesNotHaveDuplicates()
+                    .contains(new ReportedEndpoint(
+                            "POST", "/many/649/{id}", List.of(), List.of(), Orders.class.getName() + "#any()"));
+        }
+    }
+
+    @Test
+    void files_are_served_to_two_methods() {
+        String[] files = {"GET /files/**", "HEAD /files/**"};
+        try (ConfigurableApplicationContext context = servlet(Mvc.class)) {
+            assertThat(endpoints(context))
+                    .filteredOn(endpoint -> endpoint.path().equals("/files/**"))
+                    .extracting(endpoint -> endpoint.method() + " " + endpoint.path())
+                    .containsExactlyInAnyOrder(files);
+        }
+        try (ConfigurableApplicationContext context = new AnnotationConfigApplicationContext(Flux.class)) {
+            assertThat(new ReactiveEndpoints(new ExistingBeans(context.getBeanFactory())).endpoints())
+                    .filteredOn(endpoint -> endpoint.path().equals("/files/**"))
+                    .extracting(endpoint -> endpoint.method() + " " + endpoint.path())
+                    .containsExactlyInAnyOrder(files);
         }
     }
 
@@ -127,7 +211,12 @@ class EndpointInventoryTest {
 
     @Configuration(proxyBeanMethods = false)
     @EnableWebMvc
-    static class Mvc {
+    static class Mvc implements WebMvcConfigurer {
+        @Override
+        public void addResourceHandlers(ResourceHandlerRegistry registry) {
+            registry.addResourceHandler("/files/**").addResourceLocations("classpath:/none/");
+        }
+
         @Bean
         Orders orders() {
             return new Orders();
@@ -176,7 +265,12 @@ class EndpointInventoryTest {
 
     @Configuration(proxyBeanMethods = false)
     @EnableWebFlux
-    static class Flux {
+    static class Flux implements WebFluxConfigurer {
+        @Override
+        public void addResourceHandlers(org.springframework.web.reactive.config.ResourceHandlerRegistry registry) {
+            registry.addResourceHandler("/files/**").addResourceLocations("classpath:/none/");
+        }
+
         @Bean
         Orders orders() {
             return new Orders();
@@ -201,6 +295,124 @@ class EndpointInventoryTest {
             return new org.springframework.web.reactive.handler.SimpleUrlHandlerMapping(
                     Map.of("/plain", (org.springframework.web.server.WebHandler)
                             exchange -> exchange.getResponse().setComplete()));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableWebMvc
+    static class MvcAlternatives {
+        @Bean
+        org.springframework.web.servlet.function.RouterFunction<?> routes() {
+            org.springframework.web.servlet.function.HandlerFunction<
+                            org.springframework.web.servlet.function.ServerResponse>
+                    ok = request -> org.springframework.web.servlet.function.ServerResponse.ok()
+                    .build();
+            return org.springframework.web.servlet.function.RouterFunctions.route()
+                    .route(
+                            org.springframework.web.servlet.function.RequestPredicates.GET("/a-or-b")
+                                    .or(org.springframework.web.servlet.function.RequestPredicates.GET("/b-or-a")),
+                            ok)
+                    .route(
+                            org.springframework.web.servlet.function.RequestPredicates.GET("/get")
+                                    .or(org.springframework.web.servlet.function.RequestPredicates.POST("/post")),
+                            ok)
+                    .route(
+                            org.springframework.web.servlet.function.RequestPredicates.path("/both/x")
+                                    .and(org.springframework.web.servlet.function.RequestPredicates.method(
+                                            HttpMethod.GET))
+                                    .or(org.springframework.web.servlet.function.RequestPredicates.path("/both/y")
+                                            .and(org.springframework.web.servlet.function.RequestPredicates.method(
+                                                    HttpMethod.PUT))),
+                            ok)
+                    .route(
+                            org.springframework.web.servlet.function.RequestPredicates.path("/methods")
+                                    .and(org.springframework.web.servlet.function.RequestPredicates.methods(
+                                            HttpMethod.GET, HttpMethod.PUT)),
+                            ok)
+                    .route(
+                            org.springframework.web.servlet.function.RequestPredicates.path("/or/1")
+                                    .or(org.springframework.web.servlet.function.RequestPredicates.path("/or/2"))
+                                    .and(org.springframework.web.servlet.function.RequestPredicates.accept(
+                                            MediaType.TEXT_PLAIN)),
+                            ok)
+                    .route(
+                            org.springframework.web.servlet.function.RequestPredicates.GET("/never")
+                                    .and(org.springframework.web.servlet.function.RequestPredicates.method(
+                                            HttpMethod.POST)),
+                            ok)
+                    .route(
+                            org.springframework.web.servlet.function.RequestPredicates.path("/denied-method")
+                                    .and(org.springframework.web.servlet.function.RequestPredicates.method(
+                                                    HttpMethod.GET)
+                                            .negate()),
+                            ok)
+                    .nest(
+                            org.springframework.web.servlet.function.RequestPredicates.path("/outer-1")
+                                    .or(org.springframework.web.servlet.function.RequestPredicates.path("/outer-2")),
+                            nested -> nested.POST("/in", ok))
+                    .build();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableWebFlux
+    static class FluxAlternatives {
+        @Bean
+        org.springframework.web.reactive.function.server.RouterFunction<?> routes() {
+            org.springframework.web.reactive.function.server.HandlerFunction<
+                            org.springframework.web.reactive.function.server.ServerResponse>
+                    ok = request -> org.springframework.web.reactive.function.server.ServerResponse.ok()
+                    .build();
+            return org.springframework.web.reactive.function.server.RouterFunctions.route()
+                    .route(
+                            org.springframework.web.reactive.function.server.RequestPredicates.GET("/a-or-b")
+                                    .or(org.springframework.web.reactive.function.server.RequestPredicates.GET(
+                                            "/b-or-a")),
+                            ok)
+                    .route(
+                            org.springframework.web.reactive.function.server.RequestPredicates.GET("/get")
+                                    .or(org.springframework.web.reactive.function.server.RequestPredicates.POST(
+                                            "/post")),
+                            ok)
+                    .route(
+                            org.springframework.web.reactive.function.server.RequestPredicates.path("/both/x")
+                                    .and(org.springframework.web.reactive.function.server.RequestPredicates.method(
+                                            HttpMethod.GET))
+                                    .or(
+                                            org.springframework.web.reactive.function.server.RequestPredicates.path(
+                                                            "/both/y")
+                                                    .and(org.springframework.web.reactive.function.server
+                                                            .RequestPredicates.method(HttpMethod.PUT))),
+                            ok)
+                    .route(
+                            org.springframework.web.reactive.function.server.RequestPredicates.path("/methods")
+                                    .and(org.springframework.web.reactive.function.server.RequestPredicates.methods(
+                                            HttpMethod.GET, HttpMethod.PUT)),
+                            ok)
+                    .route(
+                            org.springframework.web.reactive.function.server.RequestPredicates.path("/or/1")
+                                    .or(org.springframework.web.reactive.function.server.RequestPredicates.path(
+                                            "/or/2"))
+                                    .and(org.springframework.web.reactive.function.server.RequestPredicates.accept(
+                                            MediaType.TEXT_PLAIN)),
+                            ok)
+                    .route(
+                            org.springframework.web.reactive.function.server.RequestPredicates.GET("/never")
+                                    .and(org.springframework.web.reactive.function.server.RequestPredicates.method(
+                                            HttpMethod.POST)),
+                            ok)
+                    .route(
+                            org.springframework.web.reactive.function.server.RequestPredicates.path("/denied-method")
+                                    .and(org.springframework.web.reactive.function.server.RequestPredicates.method(
+                                                    HttpMethod.GET)
+                                            .negate()),
+                            ok)
+                    .nest(
+                            org.springframework.web.reactive.function.server.RequestPredicates.path("/outer-1")
+                                    .or(org.springframework.web.reactive.function.server.RequestPredicates.path(
+                                            "/outer-2")),
+                            nested -> nested.POST("/in", ok))
+                    .build();
         }
     }
 }

@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ddspring.telemetry.Product;
 import io.ddspring.telemetry.StatusContributor;
 import io.ddspring.telemetry.TelemetryClient;
+import io.ddspring.telemetry.TelemetryMetrics;
 import io.ddspring.test.AgentInfo;
 import io.ddspring.test.FakeAgent;
 import io.ddspring.test.ReceivedTelemetry;
 import io.ddspring.trace.Tracer;
+import io.ddspring.writer.AgentTraceWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,9 +26,11 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -107,6 +114,81 @@ class ReportedApplicationIT {
     }
 
     @Test
+    void a_context_that_is_closed_after_it_was_stopped_reports_its_end() {
+        try (ConfigurableApplicationContext context = start(WebApplicationType.NONE)) {
+            work(context);
+            agent.awaitTelemetry("app-started");
+            context.getBean(TelemetryMetrics.class).counter("appsec", "late").increment();
+            context.stop();
+        }
+
+        assertThat(agent.telemetry()).extracting(ReceivedTelemetry::type).endsWith("app-closing");
+        assertThat(metrics()).contains("metric=late");
+        assertThat(telemetryThreads()).isEmpty();
+    }
+
+    @Test
+    void what_was_counted_while_the_application_started_is_reported() {
+        try (ConfigurableApplicationContext context = start(WebApplicationType.NONE, EarlyCounter.class)) {
+            work(context);
+            agent.awaitTelemetry("app-started");
+        }
+
+        assertThat(metrics()).contains("metric=waf.init");
+    }
+
+    @Test
+    void settings_of_opentelemetry_without_effect_are_reported() {
+        System.setProperty("otel.service.name", "hidden");
+        System.setProperty("otel.traces.sampler", "jaeger_remote");
+        try (ConfigurableApplicationContext context = start(WebApplicationType.NONE)) {
+            work(context);
+            agent.awaitTelemetry("app-started");
+        } finally {
+            System.clearProperty("otel.service.name");
+            System.clearProperty("otel.traces.sampler");
+        }
+
+        assertThat(metrics())
+                .contains("config_opentelemetry:otel_service_name, config_datadog:dd_service")
+                .contains("config_opentelemetry:otel_traces_sampler]");
+    }
+
+    @Test
+    void products_that_stop_with_the_context_were_not_switched_off() {
+        try (ConfigurableApplicationContext context = start(WebApplicationType.NONE, StoppingProduct.class)) {
+            work(context);
+            agent.awaitTelemetry("app-product-change");
+        }
+
+        assertThat(agent.telemetry())
+                .filteredOn(message -> message.type().equals("app-product-change"))
+                .extracting(message -> String.valueOf(message.payload().get("products")))
+                .containsExactly("{appsec={enabled=true}, profiler={enabled=true}}");
+    }
+
+    @Test
+    void what_cannot_be_created_is_tried_once_and_the_reason_told() throws InterruptedException {
+        BrokenReports.attempts.set(0);
+        try (ConfigurableApplicationContext context = start(WebApplicationType.NONE, BrokenReports.class)) {
+            work(context);
+            agent.awaitTraces(1);
+            CountDownLatch looks = new CountDownLatch(4);
+            context.getBean(AgentTraceWriter.class).addTask(looks::countDown);
+            assertThat(looks.await(20, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(status(context))
+                    .containsEntry("enabled", false)
+                    .extractingByKey("reason")
+                    .asString()
+                    .contains("no reports today");
+        }
+
+        assertThat(BrokenReports.attempts).hasValue(1);
+        assertThat(agent.telemetry()).isEmpty();
+    }
+
+    @Test
     void two_applications_in_one_process_report_themselves() {
         try (ConfigurableApplicationContext first = start(WebApplicationType.NONE);
                 ConfigurableApplicationContext second = start(WebApplicationType.NONE)) {
@@ -146,8 +228,16 @@ class ReportedApplicationIT {
         assertThat(agent.telemetry()).isEmpty();
     }
 
-    private ConfigurableApplicationContext start(WebApplicationType type) {
+    private String metrics() {
+        return agent.telemetry().stream()
+                .filter(message -> message.type().equals("generate-metrics"))
+                .map(message -> message.payload().toString())
+                .collect(Collectors.joining());
+    }
+
+    private ConfigurableApplicationContext start(WebApplicationType type, Class<?>... more) {
         return new SpringApplicationBuilder(Application.class)
+                .sources(more)
                 .web(type)
                 .properties(
                         "server.port=0",
@@ -224,6 +314,62 @@ class ReportedApplicationIT {
                     return Map.of();
                 }
             };
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class EarlyCounter {
+        EarlyCounter(TelemetryMetrics metrics) {
+            metrics.counter("appsec", "waf.init").increment();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class StoppingProduct {
+        @Bean
+        SmartProduct profiling() {
+            return new SmartProduct();
+        }
+    }
+
+    static final class SmartProduct implements Product, SmartLifecycle {
+        private volatile boolean running;
+
+        @Override
+        public String name() {
+            return "profiling";
+        }
+
+        @Override
+        public void start() {
+            running = true;
+        }
+
+        @Override
+        public void stop() {
+            running = false;
+        }
+
+        @Override
+        public boolean isRunning() {
+            return running;
+        }
+
+        @Override
+        public Map<String, Object> status() {
+            return Map.of();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class BrokenReports {
+        static final AtomicInteger attempts = new AtomicInteger();
+
+        @Bean
+        @Lazy
+        TelemetryClient ddTelemetryClient() {
+            attempts.incrementAndGet();
+            throw new IllegalStateException("no reports today");
         }
     }
 
