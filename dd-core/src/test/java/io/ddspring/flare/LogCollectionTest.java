@@ -135,20 +135,6 @@ class LogCollectionTest {
         assertThat(tap.listeners).hasSize(1);
     }
 
-    @Test
-    void a_full_file_ends_with_the_newest_line() throws IOException {
-        log.begin();
-        for (int i = 0; i < 200_000; i++) {
-            tap.log("a line of usual length with a short token=a number " + i);
-        }
-        FlareArchive archive = new FlareArchive(new SecretMask(List.of()));
-        archive.add(log);
-
-        String text = Zip.read(archive.finish()).get("tracer.log");
-
-        assertThat(text).hasSizeBetween(12_000_000, 15_000_000).endsWith("token=****** number 199999\n");
-    }
-
     private Runnable renewal(int number) {
         return background.timers(RENEWAL).get(number).task;
     }

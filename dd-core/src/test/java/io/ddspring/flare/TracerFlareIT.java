@@ -150,6 +150,18 @@ class TracerFlareIT {
     }
 
     @Test
+    void a_full_log_ends_with_the_newest_line() throws IOException {
+        flare.prepare();
+        for (int i = 0; i < 200_000; i++) {
+            tap.log("a line of usual length with a short token=a number " + i);
+        }
+
+        assertThat(sent().get("tracer.log"))
+                .hasSizeBetween(12_000_000, 15_000_000)
+                .endsWith("token=****** number 199999\n");
+    }
+
+    @Test
     void a_file_of_a_feature_replaces_that_of_the_library() throws IOException {
         entries.add(0, FlareEntry.of("dynamic_config.txt", out -> out.write("sample rate 0.5")));
         entries.add(0, FlareEntry.of("broken.txt", out -> {
