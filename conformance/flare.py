@@ -9,6 +9,8 @@ import base64
 import hashlib
 import io
 import json
+import pathlib
+import re
 import sys
 import zipfile
 
@@ -16,6 +18,8 @@ from agent import TestAgent
 from processes import Shop, main, request, wait_until
 
 API_KEY = "0123456789abcdef0123456789abcdef"
+# What the shop is told in several ways and nobody may find in a flare.
+SECRETS = [API_KEY, "hunter-of-tags", "with blanks", "hunter-of-arguments", "hunter-of/urls"]
 NO_LOG = b"No tracer log file specified and no prepare flare event received"
 FILES = {
     "auto-configuration-report.txt",
@@ -106,19 +110,88 @@ def files_of(flare):
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+def runtime_id(agent):
+    _, body = agent.requests("/v0.7/config")[0]
+    return json.loads(body)["client"]["client_tracer"]["runtime_id"]
+
+
+def check_names(report, agent):
+    """The names of the files that were uploaded; the test agent keeps them only in the forms."""
+    forms = [body.decode("latin-1") for _, body in agent.requests("/tracer_flare/v1")]
+    names = [name for form in forms for name in re.findall(r'filename="([^"]*)"', form)]
+    expected = rf"dd-java-flare-{re.escape(runtime_id(agent))}-\d{{13}}\.zip"
+    report.check(
+        "files are named after the process and the time",
+        [f"{name} is not like {expected}" for name in names if not re.fullmatch(expected, name)]
+        + ([] if names and len(names) == len(forms) else [f"{len(names)} names in {len(forms)} uploads"]),
+    )
+
+
+def check_local_flares(report, shop, directory):
+    """Those that a user asks for, of which the last three are kept."""
+    url = f"{shop.url}/actuator/datadog/flare"
+    written = []
+    for _ in range(4):
+        status, body = request("POST", url)
+        if status != 200:
+            report.check("a user gets a flare", [f"status {status}: {body[:500]}"])
+            return
+        written.append(json.loads(body))
+    newest = pathlib.Path(written[-1]["path"])
+    with zipfile.ZipFile(newest) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    report.check("a user gets a flare", [f"failed: {made['failed']}" for made in written if made["failed"]])
+    check_files(report, "the user's flare", files)
+    report.check(
+        "only its owner can read it",
+        [] if newest.stat().st_mode & 0o077 == 0 else [oct(newest.stat().st_mode)],
+    )
+    present = sorted(path.name for path in pathlib.Path(directory).glob("dd-java-flare-*.zip"))
+    kept = sorted(pathlib.Path(made["path"]).name for made in written[1:])
+    report.check("the last three are kept", [] if present == kept else [f"{present} instead of {kept}"])
+
+
 def check_flare(report, what, flare, files):
     fields = {"source": "tracer_java", "case_id": "12345-with-debug", "email": "me@example.com", "hostname": "host"}
     report.check(
         f"{what} has its fields",
         [f"{name} is {flare.get(name)!r}" for name, value in fields.items() if flare.get(name) != value],
     )
+    check_files(report, what, files)
+
+
+def check_files(report, what, files):
     report.check(
         f"{what} has the files of a tracer for Java",
         [f"{name} is missing" for name in sorted(FILES - files.keys())],
     )
     report.check(
         f"{what} has no secrets",
-        [f"the API key is in {name}" for name, content in files.items() if API_KEY.encode() in content],
+        [
+            f"{secret} is in {name}"
+            for name, content in files.items()
+            for secret in SECRETS
+            if secret.encode() in content
+        ],
+    )
+    masked = {
+        "initial_config.txt": ["dd.api-key=******cdef ", "dd.tags=team:core,db.password:****** "],
+        "jvm_args.txt": ["-Dshop.token=******", "-Dshop.url=redis://******@h"],
+    }
+    report.check(
+        f"{what} has masks in their place",
+        [
+            f"{text!r} is not in {name}: {files[name][:2000]}"
+            for name, texts in masked.items()
+            for text in texts
+            if text.encode() not in files.get(name, b"")
+        ],
+    )
+    conditions = files.get("auto-configuration-report.txt", b"").decode("utf-8", "replace")
+    parts = ("CONDITIONS EVALUATION REPORT", "Positive matches", "Negative matches", "DdFlareAutoConfiguration")
+    report.check(
+        f"{what} tells of the conditions",
+        [f"{part!r} is missing in {conditions[:500]!r}" for part in parts if part not in conditions],
     )
     report.check(
         f"{what} failed nowhere",
@@ -134,8 +207,13 @@ def run(jar, directory, programs, report):
         jar,
         directory,
         "--shop.password=" + API_KEY,
+        "--management.endpoint.datadog.access=unrestricted",
         DD_TRACE_AGENT_URL=agent.url,
         DD_API_KEY=API_KEY,
+        DD_TAGS="team:core,db.password:hunter-of-tags with blanks",
+        JAVA_TOOL_OPTIONS=(
+            f"-Djava.io.tmpdir={directory} -Dshop.token=hunter-of-arguments -Dshop.url=redis://:hunter-of/urls@h"
+        ),
         DD_REMOTE_CONFIG_POLL_INTERVAL_SECONDS="0.5",
     )
     programs.append(shop.program)
@@ -183,6 +261,8 @@ def run(jar, directory, programs, report):
     # Two more polls, in which a task that is done could be done again.
     polls = len(agent.requests("/v0.7/config"))
     wait_until(lambda: len(agent.requests("/v0.7/config")) >= polls + 2, 30, "two polls")
+    check_names(report, agent)
+    check_local_flares(report, shop, directory)
     report.check("each task is done once", [] if len(agent.flares()) == 2 else [f"{len(agent.flares())} flares"])
     status = shop.program.stop()
     report.check("the shop stops when it is asked to", [] if status == 143 else [f"exit status {status}"])

@@ -1,49 +1,103 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.flare;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds in a line what is assigned to a name, whether as in properties, JSON, headers or log lines. */
+/** Finds in a line what is assigned to a name, whether as in properties, JSON, XML, headers or log lines. */
 final class AssignedText {
     private static final String QUOTES = "\"'";
+    private static final Pattern HARMLESS = Pattern.compile("(?:true|false|null)?[,;)}\\]]*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SCHEME =
+            Pattern.compile("(?:Bearer|Basic|Digest|Token|ApiKey)", Pattern.CASE_INSENSITIVE);
+
+    /** Between a name and its value; the second form is that of a pair, such as {@code "name":"x","value":"y"}. */
+    private static final Pattern ASSIGNMENT = Pattern.compile(
+            "\\\\?[\"']?\\s*(?:=>?|:(?!:|//))\\s*|\\\\?[\"']\\s*,?\\s*\\\\?[\"']?value\\\\?[\"']?\\s*[=:]\\s*");
+
+    /** An object, whose names are looked at on their own; braces may also be part of a value. */
+    private static final Pattern OBJECT = Pattern.compile("\\{\\s*(?:\\\\?[\"']?[\\w.-]+\\\\?[\"']?\\s*[:=]|}|$)");
+
+    /** What cannot be part of a value that has blanks: the next option of a command. */
+    private static final Pattern OPTION = Pattern.compile("-[DX]|--[A-Za-z]");
 
     private AssignedText() {}
 
-    /** Where the value begins, inside of its quotes, that is assigned to a name which ends at {@code nameEnd}; or -1. */
-    static int startAfter(String line, int nameEnd) {
-        int at = skipBlanks(line, skipQuote(line, nameEnd));
-        if (at >= line.length() || "=:".indexOf(line.charAt(at)) < 0) {
-            return -1;
-        }
-        if (line.startsWith("::", at) || line.startsWith("://", at)) {
-            return -1;
-        }
-        at++;
-        if (at < line.length() && line.charAt(at) == '>') {
-            at++;
-        }
-        at = skipBlanks(line, at);
-        // Names within an object are looked at on their own.
-        return at < line.length() && line.charAt(at) == '{' ? -1 : skipQuote(line, at);
+    /** Whether {@code value} says nothing, whatever it belongs to. */
+    static boolean isHarmless(String value) {
+        return HARMLESS.matcher(value).matches();
     }
 
-    /**
-     * Where the value ends that begins at {@code start}: at the closing quote, after a list, or before a blank.
-     *
-     * @param scheme a first word after which the value goes on with a second one
-     */
-    static int end(String line, int start, Pattern scheme) {
-        char quote = start > 0 ? line.charAt(start - 1) : ' ';
-        if (QUOTES.indexOf(quote) >= 0) {
-            boolean escaped = start > 1 && line.charAt(start - 2) == '\\';
-            return closingQuote(line, start, quote, escaped);
+    /** Where the value begins, inside of its quotes, that is assigned to {@code name}; or -1. */
+    static int startAfter(String line, SecretName name) {
+        if (name.kind() == SecretName.Kind.CODE) {
+            return -1;
         }
-        if (start < line.length() && line.charAt(start) == '[') {
-            int end = line.indexOf(']', start);
-            return end < 0 ? line.length() : end + 1;
+        if (isElement(line, name)) {
+            return name.end() + 1;
         }
-        int end = endOfWord(line, start);
-        return scheme.matcher(line.substring(start, end)).matches() ? endOfWord(line, skipBlanks(line, end)) : end;
+        Matcher assignment = ASSIGNMENT.matcher(line).region(name.end(), line.length());
+        if (!assignment.lookingAt()) {
+            return -1;
+        }
+        int at = assignment.end();
+        boolean object = name.kind() == SecretName.Kind.WORD
+                && OBJECT.matcher(line).region(at, line.length()).lookingAt();
+        return object ? -1 : skipQuote(line, at);
+    }
+
+    /** Where the value ends that begins at {@code start}: at the closing quote, or wherever one of its kind ends. */
+    static int end(String line, int start, SecretName.Kind kind) {
+        char before = line.charAt(start - 1);
+        if (QUOTES.indexOf(before) >= 0) {
+            boolean escaped = line.charAt(start - 2) == '\\';
+            return closingQuote(line, start, before, escaped);
+        }
+        if (before == '>' && line.charAt(start - 2) != '=') {
+            int tag = line.indexOf("</", start);
+            return tag < 0 ? line.length() : tag;
+        }
+        int from = start;
+        if (line.startsWith("[", start)) {
+            int listEnd = line.indexOf(']', start);
+            from = listEnd < 0 ? line.length() : listEnd + 1;
+        }
+        return switch (kind) {
+            case HEADER -> from > start ? from : line.length();
+            case TEXT -> endOfText(line, from);
+            case WORD, CODE -> {
+                int end = endOfWord(line, from, QUOTES);
+                boolean scheme = SCHEME.matcher(line.substring(from, end)).matches();
+                yield scheme ? endOfWord(line, skipBlanks(line, end), QUOTES) : end;
+            }
+        };
+    }
+
+    private static int endOfText(String line, int start) {
+        int end = endOfWord(line, start, "");
+        if (isHarmless(line.substring(start, end))) {
+            return end;
+        }
+        Matcher option = OPTION.matcher(line);
+        int word = skipBlanks(line, end);
+        while (word < line.length() && !option.region(word, line.length()).lookingAt()) {
+            end = endOfWord(line, word, "");
+            word = skipBlanks(line, end);
+        }
+        return end;
+    }
+
+    /** Whether {@code name} ends the opening tag, after which stands the text of an element of XML. */
+    private static boolean isElement(String line, SecretName name) {
+        if (!line.startsWith(">", name.end())) {
+            return false;
+        }
+        int start = name.start();
+        while (start > 0
+                && (Character.isLetterOrDigit(line.charAt(start - 1)) || "_-.:".indexOf(line.charAt(start - 1)) >= 0)) {
+            start--;
+        }
+        return start > 0 && line.charAt(start - 1) == '<';
     }
 
     private static int closingQuote(String line, int start, char quote, boolean escaped) {
@@ -54,11 +108,16 @@ final class AssignedText {
                 backslashes++;
             } else {
                 // Within a quoted text the quotes of an inner one have one backslash each.
-                if (c == quote && backslashes == (escaped ? 1 : 0)) {
-                    return i - backslashes;
+                if (c == quote && escaped && backslashes == 1) {
+                    return i - 1;
                 }
                 if (c == quote && backslashes % 2 == 0) {
-                    return i;
+                    boolean doubled = i > start && i + 1 < line.length() && line.charAt(i + 1) == quote;
+                    if (!doubled) {
+                        return i;
+                    }
+                    // One of two is part of the text, in YAML and SQL.
+                    i++;
                 }
                 backslashes = 0;
             }
@@ -66,11 +125,11 @@ final class AssignedText {
         return line.length();
     }
 
-    private static int endOfWord(String line, int start) {
+    private static int endOfWord(String line, int start, String quotes) {
         int end = start;
         while (end < line.length()
                 && !Character.isWhitespace(line.charAt(end))
-                && QUOTES.indexOf(line.charAt(end)) < 0) {
+                && quotes.indexOf(line.charAt(end)) < 0) {
             end++;
         }
         return end;

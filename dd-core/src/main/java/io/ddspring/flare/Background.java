@@ -12,7 +12,7 @@ interface Background extends AutoCloseable {
     /** Runs {@code task} once {@code delay} has passed, unless that is closed before. */
     Subscription runAfter(Duration delay, Runnable task);
 
-    /** Runs nothing any more and interrupts what is running. A second call does nothing. */
+    /** Runs nothing any more, interrupts what is running and waits a second for it. A second call does nothing. */
     @Override
     void close();
 }

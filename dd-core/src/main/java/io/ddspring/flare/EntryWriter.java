@@ -19,6 +19,7 @@ final class EntryWriter extends Writer {
     private final OutputStream out;
     private final SecretMask secrets;
     private final int limitBytes;
+    private final PemBlocks pemBlocks = new PemBlocks();
     private final StringBuilder line = new StringBuilder();
     private int written;
     private boolean full;
@@ -57,7 +58,7 @@ final class EntryWriter extends Writer {
     }
 
     private void endLine(String end) throws IOException {
-        byte[] bytes = (secrets.mask(line.toString()) + end).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = (secrets.mask(pemBlocks.mask(line.toString())) + end).getBytes(StandardCharsets.UTF_8);
         line.setLength(0);
         if (written + bytes.length > limitBytes - CUT.length()) {
             full = true;

@@ -13,7 +13,7 @@ final class FlareFile {
     /**
      * @param name of the zip file
      * @param entries names of the files in it
-     * @param failed names of those that could not be written, or not wholly
+     * @param failed names of those that could not be written, or not wholly, and what else is missing
      */
     FlareFile(String name, byte[] content, List<String> entries, List<String> failed) {
         this.name = name;

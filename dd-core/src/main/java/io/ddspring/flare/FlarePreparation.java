@@ -10,6 +10,7 @@ import io.ddspring.vendor.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The product {@code AGENT_CONFIG}: collects the library's log lines while a configuration asks for a log level. Which
@@ -20,11 +21,13 @@ public final class FlarePreparation implements RemoteConfigProduct {
     private static final Set<String> LEVELS =
             Set.of("trace", "debug", "info", "warn", "warning", "error", "critical", "off");
 
-    private final TracerFlare flare;
+    private final Supplier<TracerFlare> flare;
     private final Set<RemoteConfigPath> asking = new HashSet<>();
     private boolean askedAnew;
+    private boolean prepared;
 
-    public FlarePreparation(TracerFlare flare) {
+    /** @param flare asked for when a configuration first wants a log level, and not before */
+    public FlarePreparation(Supplier<TracerFlare> flare) {
         this.flare = flare;
     }
 
@@ -55,12 +58,17 @@ public final class FlarePreparation implements RemoteConfigProduct {
 
     @Override
     public void commit() {
-        if (asking.isEmpty()) {
-            flare.cleanUp();
-        } else if (askedAnew) {
-            flare.prepare();
-        }
+        boolean wanted = askedAnew;
         askedAnew = false;
+        if (asking.isEmpty()) {
+            if (prepared) {
+                prepared = false;
+                flare.get().cleanUp();
+            }
+        } else if (wanted) {
+            prepared = true;
+            flare.get().prepare();
+        }
     }
 
     private static boolean asksForLines(byte[] content) throws RemoteConfigException {

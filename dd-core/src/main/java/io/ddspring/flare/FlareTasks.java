@@ -8,16 +8,18 @@ import io.ddspring.remoteconfig.RemoteConfigPath;
 import io.ddspring.remoteconfig.RemoteConfigProduct;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The product {@code AGENT_TASK}: sends a flare when a task says so, once for each task. Used by one thread. */
 public final class FlareTasks implements RemoteConfigProduct {
     private static final int REMEMBERED = 256;
 
-    private final TracerFlare flare;
+    private final Supplier<TracerFlare> flare;
     /** Of the tasks that were taken, the oldest first. */
     private final Set<String> uuids = new LinkedHashSet<>();
 
-    public FlareTasks(TracerFlare flare) {
+    /** @param flare asked for when a task first wants one, and not before */
+    public FlareTasks(Supplier<TracerFlare> flare) {
         this.flare = flare;
     }
 
@@ -37,7 +39,7 @@ public final class FlareTasks implements RemoteConfigProduct {
         if (task == null || uuids.contains(task.uuid())) {
             return;
         }
-        if (!flare.send(task)) {
+        if (!flare.get().send(task)) {
             throw new RemoteConfigException("too many flares are waiting to be sent");
         }
         uuids.add(task.uuid());

@@ -11,11 +11,15 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A thread that is there only while there is something to do, or to be done later. */
 final class FlareThread implements Background {
+    private static final Logger LOG = LoggerFactory.getLogger(FlareThread.class);
     private static final int MOST_WAITING = 8;
     private static final long IDLE_SECONDS = 5;
+    private static final long LAST_MILLIS = 1000;
 
     private final ReentrantLock lock = new ReentrantLock();
     // Guarded by the lock.
@@ -44,15 +48,29 @@ final class FlareThread implements Background {
 
     @Override
     public void close() {
+        ScheduledThreadPoolExecutor last;
         lock.lock();
         try {
             closed = true;
-            if (executor != null) {
-                executor.shutdownNow();
-                executor = null;
-            }
+            last = executor;
+            executor = null;
         } finally {
             lock.unlock();
+        }
+        if (last != null) {
+            end(last);
+        }
+    }
+
+    /** Waits a little for what is running, which may use what is closed next. */
+    private static void end(ScheduledThreadPoolExecutor last) {
+        last.shutdownNow();
+        try {
+            if (!last.awaitTermination(LAST_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.debug("a flare that is being made holds up the end");
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -2,6 +2,7 @@
 package io.ddspring.flare;
 
 import io.ddspring.event.Subscription;
+import io.ddspring.metrics.Faults;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Clock;
@@ -19,10 +20,17 @@ import org.jspecify.annotations.Nullable;
 final class LogCollection implements FlareEntry {
     static final long PATIENCE_MINUTES = 20;
 
+    /** How long lines may be missed after the application has configured its logging system anew. */
+    static final Duration RENEWAL = Duration.ofSeconds(5);
+
     /** What tracers for Java write when there is nothing to write; others look for exactly this. */
     static final String NOTHING = "No tracer log file specified and no prepare flare event received";
 
     private static final int LIMIT_BYTES = 15_000_000;
+
+    /** Less, as masks are longer than short secrets, and what is too long for the file is cut off at its end. */
+    private static final int KEPT_BYTES = 13_000_000;
+
     private static final Subscription NO_TIMER = () -> {};
 
     private final LogTap tap;
@@ -33,7 +41,7 @@ final class LogCollection implements FlareEntry {
     private @Nullable Running running;
     private Subscription timer = NO_TIMER;
 
-    private record Running(Instant since, LogBuffer lines, Subscription source) {}
+    private record Running(Instant since, LogBuffer lines, LogSubscription source) {}
 
     LogCollection(LogTap tap, Background background, Clock clock) {
         this.tap = tap;
@@ -49,6 +57,7 @@ final class LogCollection implements FlareEntry {
             if (present == null) {
                 present = start();
                 running = present;
+                renewLater(present);
             }
             timer.close();
             Running mine = present;
@@ -59,7 +68,7 @@ final class LogCollection implements FlareEntry {
     }
 
     private Running start() {
-        LogBuffer lines = new LogBuffer(LIMIT_BYTES);
+        LogBuffer lines = new LogBuffer(KEPT_BYTES);
         Instant since = clock.instant();
         lines.add(new LogLine(
                 since,
@@ -69,6 +78,30 @@ final class LogCollection implements FlareEntry {
                 "lines of the library are collected from now on, at level DEBUG",
                 null));
         return new Running(since, lines, tap.open(lines::add));
+    }
+
+    private void renewLater(Running renewed) {
+        background.runAfter(RENEWAL, () -> {
+            if (renew(renewed)) {
+                renewLater(renewed);
+            }
+        });
+    }
+
+    /** Answers whether {@code renewed} is still running. */
+    private boolean renew(Running renewed) {
+        lock.lock();
+        try {
+            if (!renewed.equals(running)) {
+                return false;
+            }
+            renewed.source().renew();
+        } catch (Throwable failure) {
+            Faults.shared().record("flare.log", failure);
+        } finally {
+            lock.unlock();
+        }
+        return true;
     }
 
     /** Ends the collection and forgets what was collected; nothing when there is none. */
@@ -113,6 +146,7 @@ final class LogCollection implements FlareEntry {
         if (present == null) {
             out.write(NOTHING);
         } else {
+            renew(present);
             present.lines().copyTo(out);
         }
     }

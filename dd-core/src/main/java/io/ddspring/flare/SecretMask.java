@@ -1,28 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.flare;
 
+import io.ddspring.config.AccountKeys;
+import io.ddspring.config.ConfigKey;
 import io.ddspring.config.Configuration;
 import io.ddspring.config.Secrets;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Hides in a line of any text what must not leave the application: whatever is assigned to a name that says it is secret
- * ({@code db.password=x}, {@code "token": "x"}), credentials in addresses, and API keys wherever they stand, of which the
- * last four characters stay. It rather hides too much. Immutable.
+ * ({@code db.password=x}, {@code "token": "x"}), credentials in addresses, tokens of well-known forms, and API keys
+ * wherever they stand, of which the last four characters stay. It rather hides too much. Immutable.
  */
 final class SecretMask {
-    private static final Pattern SECRET_NAME = Pattern.compile(
-            "password|passwd|passphrase|pwd|secret|token|credential|authorization|cookie|key",
-            Pattern.CASE_INSENSITIVE);
     private static final Pattern API_KEY_NAME =
             Pattern.compile("(?:api|app|application)[._-]?key$", Pattern.CASE_INSENSITIVE);
-    private static final Pattern HARMLESS = Pattern.compile("(?:true|false|null)?[,;)}\\]]*", Pattern.CASE_INSENSITIVE);
-    private static final Pattern SCHEME = Pattern.compile("(?:Bearer|Basic|Digest)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ONE_WORD = Pattern.compile("[\\w-]+");
     private static final List<String> API_KEY_VARIABLES = List.of("DD_API_KEY", "DD_APP_KEY", "DD_APPLICATION_KEY");
 
     /** A shorter text is no API key, and could be part of anything. */
@@ -44,6 +41,7 @@ final class SecretMask {
     /** A mask that knows the API keys in {@code configuration} and in the environment. */
     static SecretMask of(Configuration configuration) {
         Set<String> keys = new LinkedHashSet<>();
+        keys.add(configuration.get(AccountKeys.API_KEY));
         configuration.values().forEach((name, value) -> {
             if (API_KEY_NAME.matcher(name).find()) {
                 keys.add(String.valueOf(value.value()));
@@ -58,9 +56,18 @@ final class SecretMask {
         return new SecretMask(keys);
     }
 
+    /** What may be shown of the setting {@code key}. */
+    String settingText(Configuration configuration, ConfigKey<?> key) {
+        // It knows where each value of a setting with several ones ends.
+        String shown = configuration.shownText(key);
+        return shown.equals(Secrets.MASK)
+                ? masked(key.name(), String.valueOf(configuration.get(key)))
+                : maskValue(key.name(), shown);
+    }
+
     /** What may be shown of the value of the property {@code name}. */
     String maskValue(String name, String value) {
-        if (SECRET_NAME.matcher(name).find() && !HARMLESS.matcher(value).matches()) {
+        if (SecretName.isIn(name) && !AssignedText.isHarmless(value)) {
             return masked(name, value);
         }
         return mask(value);
@@ -72,29 +79,29 @@ final class SecretMask {
         for (String key : apiKeys) {
             masked = masked.replace(key, tail(key));
         }
-        // Without a name it is only the addresses in the line that are masked.
-        return withoutAssigned(Secrets.mask("", masked));
+        return AddressSecrets.mask(withoutAssigned(WellKnownTokens.mask(masked)));
     }
 
     private static String withoutAssigned(String line) {
-        Matcher names = SECRET_NAME.matcher(line);
         StringBuilder masked = null;
         int copied = 0;
         int from = 0;
-        while (names.find(from)) {
-            int nameEnd = endOfName(line, names.end());
-            from = nameEnd;
-            String name = line.substring(names.start(), nameEnd);
-            int start = AssignedText.startAfter(line, nameEnd);
-            if (start < 0 || isCode(name)) {
+        for (SecretName name = SecretName.next(line, from); name != null; name = SecretName.next(line, from)) {
+            from = name.end();
+            int start = AssignedText.startAfter(line, name);
+            if (start < 0) {
                 continue;
             }
-            int end = AssignedText.end(line, start, SCHEME);
+            if (line.startsWith(Secrets.MASK, start)) {
+                from = start + Secrets.MASK.length();
+                continue;
+            }
+            int end = AssignedText.end(line, start, name.kind());
+            from = Math.max(from, end);
             String value = line.substring(start, end);
-            from = Math.max(nameEnd, end);
-            if (!HARMLESS.matcher(value).matches() && !value.startsWith(Secrets.MASK)) {
+            if (!AssignedText.isHarmless(value)) {
                 masked = masked == null ? new StringBuilder(line.length()) : masked;
-                String fullName = line.substring(Math.max(0, names.start() - SHORTEST_API_KEY), nameEnd);
+                String fullName = line.substring(Math.max(0, name.start() - SHORTEST_API_KEY), name.end());
                 masked.append(line, copied, start).append(masked(fullName, value));
                 copied = end;
             }
@@ -104,22 +111,12 @@ final class SecretMask {
                 : masked.append(line, copied, line.length()).toString();
     }
 
-    private static int endOfName(String line, int from) {
-        int end = from;
-        while (end < line.length()
-                && (Character.isLetterOrDigit(line.charAt(end)) || "_-.[]".indexOf(line.charAt(end)) >= 0)) {
-            end++;
-        }
-        return end;
-    }
-
-    /** Whether it is the name of a class or of a source file, after which a message or a line number follows. */
-    private static boolean isCode(String name) {
-        return name.endsWith("Exception") || name.endsWith("Error") || name.endsWith(".java");
-    }
-
     private static String masked(String name, String value) {
-        return API_KEY_NAME.matcher(name).find() && value.length() >= SHORTEST_API_KEY ? tail(value) : Secrets.MASK;
+        return API_KEY_NAME.matcher(name).find()
+                        && value.length() >= SHORTEST_API_KEY
+                        && ONE_WORD.matcher(value).matches()
+                ? tail(value)
+                : Secrets.MASK;
     }
 
     private static String tail(String key) {

@@ -51,7 +51,7 @@ public record StandardEntries(
     private void writeConfiguration(Writer out) throws IOException {
         for (ConfigKey<?> key : configuration.keys()) {
             ConfigValue<?> value = configuration.value(key);
-            out.write(key.name() + "=" + SECRETS.maskValue(key.name(), text(key)) + " ("
+            out.write(key.name() + "=" + SECRETS.settingText(configuration, key) + " ("
                     + value.origin().reportedName() + (value.location().isEmpty() ? "" : ", " + value.location())
                     + ")\n");
         }
@@ -59,10 +59,6 @@ public record StandardEntries(
             out.write("not valid: " + problem.key() + " at " + problem.location() + ", allowed: " + problem.allowed()
                     + "\n");
         }
-    }
-
-    private <T> String text(ConfigKey<T> key) {
-        return key.type().text(configuration.get(key));
     }
 
     private void writeHealth(Writer out) throws IOException {

@@ -4,16 +4,14 @@ package io.ddspring.flare;
 import io.ddspring.agent.AgentClient;
 import io.ddspring.config.Configuration;
 import io.ddspring.config.TracerSettings;
+import io.ddspring.metrics.Fatal;
+import io.ddspring.telemetry.StatusAction;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,24 +27,24 @@ public final class TracerFlare implements AutoCloseable {
     private final Configuration configuration;
     private final String runtimeId;
     private final FlareIntake intake;
-    private final Supplier<List<FlareEntry>> entries;
+    private final FlareEntries entries;
     private final Clock clock;
     private final Background background;
     private final LogCollection log;
+
+    /** Held while one is made: each takes memory, and the application's threads stand still for a part of it. */
+    private final ReentrantLock making = new ReentrantLock();
+
     private volatile Map<String, Object> lastSent = Map.of();
 
     /**
      * @param runtimeId identity of this process
      * @param agent gets the flares; opened and closed by others
-     * @param entries asked for each flare; of two with the same name the first counts
+     * @param entries the files besides the log and the summary
      * @param logTap where the library's log lines come from
      */
     public TracerFlare(
-            Configuration configuration,
-            String runtimeId,
-            AgentClient agent,
-            Supplier<List<FlareEntry>> entries,
-            LogTap logTap) {
+            Configuration configuration, String runtimeId, AgentClient agent, FlareEntries entries, LogTap logTap) {
         this(configuration, runtimeId, agent, entries, logTap, Clock.systemUTC(), new FlareThread());
     }
 
@@ -54,7 +52,7 @@ public final class TracerFlare implements AutoCloseable {
             Configuration configuration,
             String runtimeId,
             AgentClient agent,
-            Supplier<List<FlareEntry>> entries,
+            FlareEntries entries,
             LogTap logTap,
             Clock clock,
             Background background) {
@@ -87,38 +85,43 @@ public final class TracerFlare implements AutoCloseable {
         sent.put("case-id", task.caseId());
         sent.put("time", clock.instant().toString());
         try {
-            FlareFile flare = make("the Agent, for case " + task.caseId());
+            FlareFile flare = makeNext(task);
             sent.put("size-bytes", flare.content().length);
             intake.send(task, flare);
             sent.put("result", "sent");
             LOG.info("A flare of {} bytes was sent for case {}", flare.content().length, task.caseId());
-        } catch (IOException failure) {
-            sent.put("result", failure.toString());
-            LOG.warn("No flare was sent for case {}: {}", task.caseId(), failure.toString());
+        } catch (Throwable failure) {
+            Fatal.rethrowIfFatal(failure);
+            String why = FlareArchive.describe(failure);
+            sent.put("result", why);
+            LOG.warn("No flare was sent for case {}: {}", task.caseId(), why);
         }
         lastSent = sent;
     }
 
-    /**
-     * Writes a flare to a new file in {@code directory} that only the user of this process can read.
-     *
-     * @return path, size in bytes and entries, for people
-     * @throws IOException when it cannot be written
-     */
-    Map<String, Object> writeTo(Path directory) throws IOException {
-        FlareFile flare = make("a user of this application");
-        String prefix = flare.name().substring(0, flare.name().lastIndexOf('.')) + "-";
-        // The random part keeps others from putting something else there before.
-        Path file = Files.createTempFile(directory, prefix, ".zip");
-        try (OutputStream out = Files.newOutputStream(file)) {
-            out.write(flare.content());
+    private FlareFile makeNext(FlareTask task) throws IOException, InterruptedException {
+        making.lockInterruptibly();
+        try {
+            return make("the Agent, for case " + task.caseId());
+        } finally {
+            making.unlock();
         }
-        Map<String, Object> written = new LinkedHashMap<>();
-        written.put("path", file.toAbsolutePath().toString());
-        written.put("size", flare.content().length);
-        written.put("entries", flare.entries());
-        written.put("failed", flare.failed());
-        return written;
+    }
+
+    /**
+     * Makes a flare for a user of this application, on this thread.
+     *
+     * @throws StatusAction.BusyException when one is being made already
+     */
+    FlareFile makeForUser() throws IOException, StatusAction.BusyException {
+        if (!making.tryLock()) {
+            throw new StatusAction.BusyException("a flare is being made, try again when it is ready");
+        }
+        try {
+            return make("a user of this application");
+        } finally {
+            making.unlock();
+        }
     }
 
     private FlareFile make(String requestedBy) throws IOException {
@@ -127,12 +130,14 @@ public final class TracerFlare implements AutoCloseable {
         FlareArchive archive = new FlareArchive(SecretMask.of(configuration));
         archive.add(log);
         try {
-            for (FlareEntry entry : entries.get()) {
+            for (FlareEntry entry : entries.all(archive::addError)) {
                 archive.add(entry);
             }
-        } catch (RuntimeException failure) {
-            archive.add(FlareEntry.of("errors.txt", out -> out.write("no further files: " + failure + "\n")));
+        } catch (Throwable failure) {
+            Fatal.rethrowIfFatal(failure);
+            archive.addError("further files", failure);
         }
+        archive.addErrors();
         archive.add(FlareEntry.of("flare_info.txt", out -> out.write(info(requestedBy, started, archive))));
         String name = "dd-java-flare-" + runtimeId + "-" + started.toEpochMilli() + ".zip";
         return new FlareFile(name, archive.finish(), archive.names(), archive.failed());

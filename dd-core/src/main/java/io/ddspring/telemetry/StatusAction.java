@@ -22,7 +22,18 @@ public interface StatusAction {
     /**
      * Does it, and answers what came of it. Values are of the same types.
      *
+     * @throws BusyException when it is being done already
      * @throws Exception when it cannot be done; the message is shown
      */
     Map<String, Object> run() throws Exception;
+
+    /** What is to be done is under way, for another user; the answer is a conflict (409) and not a failure. */
+    final class BusyException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        /** @param message shown to the user */
+        public BusyException(String message) {
+            super(message);
+        }
+    }
 }

@@ -35,6 +35,48 @@ class FlareArchiveTest {
     }
 
     @Test
+    void a_file_without_a_name_is_told_of_in_a_file_of_its_own() throws IOException {
+        archive.add(FlareEntry.of("a.txt", out -> out.write("one\n")));
+        archive.add(new FlareEntry() {
+            @Override
+            public String name() {
+                throw new NoClassDefFoundError("gone");
+            }
+
+            @Override
+            public void write(Writer out) {}
+        });
+        archive.add(FlareEntry.of("x".repeat(100_000), out -> out.write("two\n")));
+        archive.addError("bean b", new IllegalStateException("password=hunter2"));
+        archive.addErrors();
+
+        Map<String, String> files = Zip.read(archive.finish());
+
+        assertThat(files).containsOnlyKeys("a.txt", "errors.txt");
+        assertThat(files.get("errors.txt").lines())
+                .hasSize(3)
+                .last()
+                .isEqualTo("bean b: java.lang.IllegalStateException: password=******");
+        assertThat(files.get("errors.txt")).contains("NoClassDefFoundError: gone");
+        assertThat(archive.failed()).hasSize(3).contains("bean b");
+    }
+
+    @Test
+    void where_nothing_is_missing_nothing_is_told() throws IOException {
+        archive.addErrors();
+
+        assertThat(archive.names()).isEmpty();
+    }
+
+    @Test
+    void keys_in_several_lines_are_hidden() throws IOException {
+        archive.add(FlareEntry.of("a.txt", out -> out.write("-----BEGIN X-----\nMIIE\n-----END X-----\nnext\n")));
+
+        assertThat(Zip.read(archive.finish()))
+                .containsEntry("a.txt", "-----BEGIN X-----\n******\n******-----END X-----\nnext\n");
+    }
+
+    @Test
     void an_exception_without_a_readable_message_is_named() throws IOException {
         archive.add(FlareEntry.of("a.txt", out -> {
             throw new IOException() {

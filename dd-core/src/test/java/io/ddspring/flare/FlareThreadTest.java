@@ -2,10 +2,12 @@
 package io.ddspring.flare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,45 @@ class FlareThreadTest {
         assertThat(thread.get().isAlive()).isFalse();
         assertThat(background.run(() -> {})).isFalse();
         background.runAfter(Duration.ZERO, () -> {}).close();
+    }
+
+    @Test
+    void the_end_waits_for_what_is_running_to_notice_it() throws Exception {
+        Thread closing = Thread.currentThread();
+        CountDownLatch begun = new CountDownLatch(1);
+        AtomicBoolean closed = new AtomicBoolean();
+        AtomicReference<String> end = new AtomicReference<>("none");
+        background.run(() -> {
+            begun.countDown();
+            await(new CountDownLatch(1));
+            while (closing.getState() != Thread.State.TIMED_WAITING && !closed.get()) {
+                Thread.onSpinWait();
+            }
+            end.compareAndSet("none", closed.get() ? "late" : "in time");
+        });
+        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+        background.close();
+        closed.set(true);
+
+        assertThat(end).hasValue("in time");
+    }
+
+    @Test
+    void the_end_does_not_wait_for_ever() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        background.run(() -> {
+            begun.countDown();
+            while (release.getCount() > 0) {
+                await(release);
+                Thread.interrupted();
+            }
+        });
+        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+        assertTimeoutPreemptively(Duration.ofSeconds(8), background::close);
+        release.countDown();
     }
 
     @Test

@@ -10,9 +10,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LogCollectionTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
+    private static final Duration RENEWAL = Duration.ofSeconds(5);
+
     private final ManualTap tap = new ManualTap();
     private final ManualBackground background = new ManualBackground();
     private final LogCollection log =
@@ -54,7 +58,7 @@ class LogCollectionTest {
 
         assertThat(tap.listeners).isEmpty();
         assertThat(text()).isEqualTo(LogCollection.NOTHING);
-        assertThat(background.timers).singleElement().matches(timer -> timer.cancelled);
+        assertThat(background.timers(PATIENCE)).singleElement().matches(timer -> timer.cancelled);
         assertThat(log.status()).containsOnlyKeys("collecting").containsEntry("collecting", false);
     }
 
@@ -63,11 +67,12 @@ class LogCollectionTest {
         log.begin();
         log.begin();
 
-        assertThat(background.timers).hasSize(2).allMatch(timer -> timer.delay.equals(Duration.ofMinutes(20)));
-        assertThat(background.timers.get(0).cancelled).isTrue();
-        assertThat(background.timers.get(1).cancelled).isFalse();
+        List<ManualBackground.Timer> timers = background.timers(PATIENCE);
+        assertThat(timers).hasSize(2);
+        assertThat(timers.get(0).cancelled).isTrue();
+        assertThat(timers.get(1).cancelled).isFalse();
 
-        background.timers.get(1).task.run();
+        timers.get(1).task.run();
 
         assertThat(tap.listeners).isEmpty();
     }
@@ -78,9 +83,60 @@ class LogCollectionTest {
         log.end();
         log.begin();
 
-        background.timers.get(0).task.run();
+        background.timers(PATIENCE).get(0).task.run();
 
         assertThat(tap.listeners).hasSize(1);
+    }
+
+    @Test
+    void lines_go_on_after_the_logging_system_was_reset() throws IOException {
+        log.begin();
+        tap.reset();
+        renewal(0).run();
+        tap.log("first");
+        tap.reset();
+        renewal(1).run();
+        tap.log("second");
+
+        assertThat(text()).contains("first\n").endsWith("second\n");
+        assertThat(tap.opened).isEqualTo(1);
+    }
+
+    @Test
+    void a_flare_finds_out_about_a_reset_as_well() throws IOException {
+        log.begin();
+        tap.reset();
+        text();
+        tap.log("first");
+
+        assertThat(text()).endsWith("first\n");
+    }
+
+    @Test
+    void nothing_is_renewed_after_the_end() {
+        log.begin();
+        log.end();
+        renewal(0).run();
+
+        assertThat(tap.listeners).isEmpty();
+        assertThat(background.timers(RENEWAL)).hasSize(1);
+    }
+
+    @Test
+    void a_renewal_that_fails_is_tried_again() throws IOException {
+        log.begin();
+        tap.failure = new IllegalStateException("the logging system is being reset");
+        tap.reset();
+        renewal(0).run();
+        assertThat(text()).contains("at level DEBUG");
+        tap.failure = null;
+        renewal(1).run();
+
+        assertThat(tap.listeners).hasSize(1);
+    }
+
+    private Runnable renewal(int number) {
+        return background.timers(RENEWAL).get(number).task;
     }
 
     private String text() throws IOException {

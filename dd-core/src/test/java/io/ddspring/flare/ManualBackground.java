@@ -35,6 +35,11 @@ final class ManualBackground implements Background {
         return () -> timer.cancelled = true;
     }
 
+    /** Those that wait for this long, the earliest first. */
+    List<Timer> timers(Duration delay) {
+        return timers.stream().filter(timer -> timer.delay.equals(delay)).toList();
+    }
+
     @Override
     public void close() {}
 }

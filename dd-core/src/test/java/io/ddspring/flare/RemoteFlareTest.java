@@ -11,7 +11,9 @@ import io.ddspring.remoteconfig.RemoteConfigException;
 import io.ddspring.remoteconfig.RemoteConfigPath;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,12 +32,13 @@ class RemoteFlareTest {
             configuration,
             "runtime",
             AgentClient.from(configuration, null),
-            List::of,
+            failures -> List.of(),
             tap,
             Clock.systemUTC(),
             background);
-    private final FlarePreparation preparation = new FlarePreparation(flare);
-    private final FlareTasks tasks = new FlareTasks(flare);
+    private final AtomicInteger asked = new AtomicInteger();
+    private final FlarePreparation preparation = new FlarePreparation(this::flare);
+    private final FlareTasks tasks = new FlareTasks(this::flare);
 
     @Test
     void a_log_level_begins_the_collection_and_its_removal_ends_it() throws Exception {
@@ -69,10 +72,10 @@ class RemoteFlareTest {
     void only_a_new_wish_makes_the_collection_last_longer() throws Exception {
         apply("flare-log-level.debug", DEBUG);
         apply("configuration_order", ORDER);
-        assertThat(background.timers).hasSize(1);
+        assertThat(background.timers(Duration.ofMinutes(20))).hasSize(1);
 
         apply("flare-log-level.debug", DEBUG);
-        assertThat(background.timers).hasSize(2);
+        assertThat(background.timers(Duration.ofMinutes(20))).hasSize(2);
     }
 
     @ParameterizedTest
@@ -184,6 +187,25 @@ class RemoteFlareTest {
         tasks.apply(config("AGENT_TASK", "one", TASK.replace("\"12345\"", "12345")));
 
         assertThat(background.tasks).hasSize(1);
+    }
+
+    @Test
+    void what_makes_flares_is_there_when_a_flare_is_wanted_and_not_before() throws Exception {
+        apply("configuration_order", ORDER);
+        preparation.remove(path("configuration_order"));
+        preparation.commit();
+        tasks.apply(config("AGENT_TASK", "one", "{\"task_type\":\"flare\"}"));
+        tasks.remove(path("one"));
+        tasks.commit();
+        assertThat(asked).hasValue(0);
+
+        apply("flare-log-level.debug", DEBUG);
+        assertThat(asked).hasValue(1);
+    }
+
+    private TracerFlare flare() {
+        asked.incrementAndGet();
+        return flare;
     }
 
     private void apply(String id, String content) throws Exception {

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -59,6 +61,55 @@ class SecretMaskTest {
     }
 
     @Test
+    void the_api_key_of_the_account_is_known_before_anything_asked_for_it() {
+        Configuration configuration = new Configuration(asked -> asked.name().equals("dd.api-key")
+                ? new ConfigText("fedcba9876543210fedcba9876543210", ConfigOrigin.ENVIRONMENT, "DD_API_KEY")
+                : null);
+
+        assertThat(SecretMask.of(configuration).mask("sent fedcba9876543210fedcba9876543210 to the intake"))
+                .isEqualTo("sent ******3210 to the intake");
+    }
+
+    @Test
+    void keys_in_several_lines_are_hidden_until_they_end() {
+        PemBlocks blocks = new PemBlocks();
+
+        assertThat(Stream.of(
+                                "ssl.certificate: |",
+                                "  -----BEGIN RSA PRIVATE KEY-----",
+                                "  Proc-Type: 4,ENCRYPTED",
+                                "",
+                                "  MIIEpAIBAAKCAQEA",
+                                "  -----END RSA PRIVATE KEY-----",
+                                "next",
+                                "\"-----BEGIN CERTIFICATE-----\\nMIIC\\n-----END CERTIFICATE-----\\n\" rest",
+                                "last")
+                        .map(blocks::mask))
+                .containsExactly(
+                        "ssl.certificate: |",
+                        "  -----BEGIN RSA PRIVATE KEY-----",
+                        "******",
+                        "******",
+                        "******",
+                        "******-----END RSA PRIVATE KEY-----",
+                        "next",
+                        "\"-----BEGIN CERTIFICATE-----******-----END CERTIFICATE-----\\n\" rest",
+                        "last");
+    }
+
+    @Test
+    void a_key_that_does_not_end_does_not_hide_everything_after_it() {
+        PemBlocks blocks = new PemBlocks();
+        blocks.mask("-----BEGIN PRIVATE KEY-----");
+
+        List<String> masked =
+                IntStream.range(0, 1000).mapToObj(i -> blocks.mask("line " + i)).toList();
+
+        assertThat(masked.subList(0, 300)).containsOnly("******");
+        assertThat(masked).last().isEqualTo("line 999");
+    }
+
+    @Test
     void long_lines_of_names_and_quotes_take_no_time() {
         String names = "key".repeat(20_000);
         String nested = "\"token\":\"" + "\\\"".repeat(20_000);
@@ -66,6 +117,11 @@ class SecretMaskTest {
         assertTimeout(Duration.ofSeconds(2), () -> {
             assertThat(mask.mask(names)).isEqualTo(names);
             assertThat(mask.mask(nested)).isEqualTo("\"token\":\"******");
+            for (String part :
+                    List.of("eyJ", "://", "jdbc:oracle:a:", "key>", "<key>", "key \"", "pass ", "Bearer ", "@")) {
+                String line = part.repeat(60_000 / part.length());
+                assertThat(mask.mask(mask.mask(line))).isEqualTo(mask.mask(line));
+            }
         });
     }
 

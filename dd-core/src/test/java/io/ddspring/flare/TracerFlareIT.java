@@ -2,6 +2,7 @@
 package io.ddspring.flare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import io.ddspring.agent.AgentClient;
@@ -11,21 +12,32 @@ import io.ddspring.config.Configuration;
 import io.ddspring.config.ServiceKeys;
 import io.ddspring.metrics.TracerHealth;
 import io.ddspring.telemetry.InstrumentationReport;
+import io.ddspring.telemetry.StatusAction;
 import io.ddspring.test.Answer;
 import io.ddspring.test.FakeAgent;
 import io.ddspring.test.Fault;
 import io.ddspring.test.ReceivedRequest;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,11 +62,15 @@ class TracerFlareIT {
     private final List<FlareEntry> entries = new ArrayList<>(
             new StandardEntries(configuration, new TracerHealth(), new InstrumentationReport(), Map::of, List::of)
                     .all());
+    private final Map<String, Throwable> broken = new LinkedHashMap<>();
     private final TracerFlare flare = new TracerFlare(
             configuration,
             "0b1e",
             client,
-            () -> entries,
+            failures -> {
+                broken.forEach(failures);
+                return entries;
+            },
             tap,
             Clock.fixed(Instant.ofEpochMilli(1234), ZoneOffset.UTC),
             background);
@@ -134,6 +150,18 @@ class TracerFlareIT {
     }
 
     @Test
+    void a_full_log_ends_with_the_newest_line() throws IOException {
+        flare.prepare();
+        for (int i = 0; i < 200_000; i++) {
+            tap.log("a line of usual length with a short token=a number " + i);
+        }
+
+        assertThat(sent().get("tracer.log"))
+                .hasSizeBetween(12_000_000, 15_000_000)
+                .endsWith("token=****** number 199999\n");
+    }
+
+    @Test
     void a_file_of_a_feature_replaces_that_of_the_library() throws IOException {
         entries.add(0, FlareEntry.of("dynamic_config.txt", out -> out.write("sample rate 0.5")));
         entries.add(0, FlareEntry.of("broken.txt", out -> {
@@ -145,6 +173,62 @@ class TracerFlareIT {
         assertThat(files).containsEntry("dynamic_config.txt", "sample rate 0.5").hasSize(15);
         assertThat(files.get("broken.txt")).contains("java.io.IOException: gone");
         assertThat(files.get("flare_info.txt")).contains("Files that failed: [broken.txt]");
+    }
+
+    @Test
+    void what_cannot_be_had_is_told_and_the_rest_is_there() throws IOException {
+        broken.put("bean b", new NoClassDefFoundError("gone"));
+        entries.add(0, new FlareEntry() {
+            @Override
+            public String name() {
+                throw new IllegalStateException("nameless");
+            }
+
+            @Override
+            public void write(Writer out) {}
+        });
+
+        Map<String, String> files = sent();
+
+        assertThat(files).hasSize(15);
+        assertThat(files.get("errors.txt"))
+                .startsWith("bean b: java.lang.NoClassDefFoundError: gone\n")
+                .contains("IllegalStateException: nameless");
+        assertThat(files.get("flare_info.txt")).contains("Files that failed: [bean b, a file of ");
+    }
+
+    @Test
+    void what_fails_wholly_does_not_keep_the_flare_from_being_sent() throws IOException {
+        TracerFlare failing = new TracerFlare(
+                configuration,
+                "0b1e",
+                client,
+                failures -> {
+                    throw new NoClassDefFoundError("gone");
+                },
+                tap,
+                Clock.systemUTC(),
+                background);
+
+        failing.send(TASK);
+        background.tasks.forEach(Runnable::run);
+
+        assertThat(received()).containsOnlyKeys("tracer.log", "errors.txt", "flare_info.txt");
+        assertThat(received().get("errors.txt")).contains("java.lang.NoClassDefFoundError: gone");
+    }
+
+    @Test
+    void an_error_of_another_kind_is_remembered_too() {
+        TracerFlare failing = new TracerFlare(
+                configuration, "0b1e", client, failures -> entries, tap, new StoppedClock(), background);
+
+        failing.send(TASK);
+        background.tasks.forEach(Runnable::run);
+
+        assertThat(failing.status())
+                .extractingByKey("last-sent")
+                .asInstanceOf(MAP)
+                .containsEntry("result", "java.lang.NoClassDefFoundError: stopped");
     }
 
     @ParameterizedTest
@@ -200,6 +284,58 @@ class TracerFlareIT {
     }
 
     @Test
+    void the_last_three_files_are_kept(@TempDir Path directory) throws Exception {
+        Path foreign = Files.createFile(directory.resolve("dd-java-flare-0b1e-1-1.zip"));
+        LocalFlare action = new LocalFlare(flare, directory);
+        List<Path> written = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            written.add(Path.of((String) action.run().get("path")));
+        }
+
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).containsExactlyInAnyOrder(foreign, written.get(2), written.get(3), written.get(4));
+        }
+    }
+
+    @Test
+    void a_file_that_cannot_be_written_is_not_left_behind(@TempDir Path directory) {
+        LocalFlare action = new LocalFlare(flare, directory, (file, bytes) -> {
+            Files.write(file, Arrays.copyOf(bytes, 100));
+            throw new IOException("No space left on device");
+        });
+
+        assertThatThrownBy(action::run).isInstanceOf(IOException.class).hasMessage("No space left on device");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void one_flare_is_made_at_a_time(@TempDir Path directory) throws Exception {
+        LocalFlare action = new LocalFlare(flare, directory);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        entries.add(FlareEntry.of("slow.txt", out -> {
+            begun.countDown();
+            await(release);
+        }));
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            Future<Map<String, Object>> first = other.submit(action::run);
+            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+            assertThatThrownBy(action::run)
+                    .isInstanceOf(StatusAction.BusyException.class)
+                    .hasMessageStartingWith("a flare is being made");
+
+            release.countDown();
+            assertThat(first.get(10, TimeUnit.SECONDS)).containsKey("path");
+            assertThat(action.run()).containsKey("path");
+        } finally {
+            release.countDown();
+            other.shutdownNow();
+        }
+    }
+
+    @Test
     void closing_gives_the_log_lines_back() {
         flare.prepare();
         flare.close();
@@ -209,6 +345,10 @@ class TracerFlareIT {
 
     private Map<String, String> sent() throws IOException {
         send();
+        return received();
+    }
+
+    private Map<String, String> received() throws IOException {
         return Zip.read(
                 FormPart.read(agent.requests(ENDPOINT).get(0)).get("flare_file").bytes());
     }
@@ -218,11 +358,43 @@ class TracerFlareIT {
         background.tasks.forEach(Runnable::run);
     }
 
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private String lastResult() {
         return String.valueOf(((Map<?, ?>) flare.status().get("last-sent")).get("result"));
     }
 
     private static ConfigText text(String value) {
         return new ConfigText(value, ConfigOrigin.ENVIRONMENT, "test");
+    }
+
+    /** Tells the time once. */
+    private static final class StoppedClock extends Clock {
+        private boolean asked;
+
+        @Override
+        public Instant instant() {
+            if (asked) {
+                throw new NoClassDefFoundError("stopped");
+            }
+            asked = true;
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 }

@@ -26,7 +26,7 @@ final class ChangedSettings implements FlareEntry {
     public void write(Writer out) throws IOException {
         Configuration current = settings.current();
         for (ConfigKey<?> key : settings.followedKeys()) {
-            out.write(key.name() + '=' + current.foundText(key) + " ("
+            out.write(key.name() + '=' + current.shownText(key) + " ("
                     + current.value(key).origin().reportedName() + ")\n");
         }
     }

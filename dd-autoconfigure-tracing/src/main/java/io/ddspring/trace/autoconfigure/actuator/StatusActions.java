@@ -2,6 +2,7 @@
 package io.ddspring.trace.autoconfigure.actuator;
 
 import io.ddspring.metrics.Fatal;
+import io.ddspring.metrics.Faults;
 import io.ddspring.telemetry.StatusAction;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 /** What can be done from the page, whoever offers it. What looks like a secret is masked in its answers. */
 final class StatusActions {
     private static final Logger LOG = LoggerFactory.getLogger(StatusActions.class);
+    private static final int CONFLICT = 409;
 
     private final Supplier<Stream<StatusAction>> actions;
 
@@ -32,7 +34,7 @@ final class StatusActions {
                 .map(action -> {
                     Map<String, Object> facts = new LinkedHashMap<>();
                     facts.put("usage", "POST here " + action.description());
-                    facts.putAll(action.status());
+                    facts.putAll(told(action));
                     return answer(facts, WebEndpointResponse.STATUS_OK);
                 })
                 .orElse(null);
@@ -48,9 +50,20 @@ final class StatusActions {
         return actions.get().filter(action -> action.path().equals(path)).findFirst();
     }
 
+    private static Map<String, Object> told(StatusAction action) {
+        try {
+            return StatusPage.masked(action.status());
+        } catch (Throwable failure) {
+            Faults.shared().record("status." + action.path(), failure);
+            return Map.of("error", failure.getClass().getName());
+        }
+    }
+
     private static WebEndpointResponse<Map<String, Object>> perform(StatusAction action) {
         try {
             return answer(action.run(), WebEndpointResponse.STATUS_OK);
+        } catch (StatusAction.BusyException busy) {
+            return answer(Map.of("error", String.valueOf(busy.getMessage())), CONFLICT);
         } catch (Throwable failure) {
             Fatal.rethrowIfFatal(failure);
             LOG.warn("{} failed", action.path(), failure);

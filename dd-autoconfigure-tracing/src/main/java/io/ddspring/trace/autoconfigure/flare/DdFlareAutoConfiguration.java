@@ -10,6 +10,7 @@ import io.ddspring.flare.TracerFlare;
 import io.ddspring.trace.autoconfigure.DdTracingAutoConfiguration;
 import io.ddspring.trace.internal.ProcessIdentity;
 import java.nio.file.Path;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -33,20 +34,20 @@ public final class DdFlareAutoConfiguration {
                 ddConfiguration,
                 ddProcessIdentity.runtimeId(),
                 ddAgentClient,
-                () -> ApplicationEntries.of(context),
+                failures -> ApplicationEntries.of(context, failures),
                 lines -> LogTaps.of(context.getBeanFactory()).open(lines));
     }
 
     @Bean
     @ConditionalOnMissingBean
-    FlarePreparation ddFlarePreparation(TracerFlare ddTracerFlare) {
-        return new FlarePreparation(ddTracerFlare);
+    FlarePreparation ddFlarePreparation(ObjectProvider<TracerFlare> ddTracerFlare) {
+        return new FlarePreparation(ddTracerFlare::getObject);
     }
 
     @Bean
     @ConditionalOnMissingBean
-    FlareTasks ddFlareTasks(TracerFlare ddTracerFlare) {
-        return new FlareTasks(ddTracerFlare);
+    FlareTasks ddFlareTasks(ObjectProvider<TracerFlare> ddTracerFlare) {
+        return new FlareTasks(ddTracerFlare::getObject);
     }
 
     @Bean

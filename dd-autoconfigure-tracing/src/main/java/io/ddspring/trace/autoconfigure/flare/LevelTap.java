@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.trace.autoconfigure.flare;
 
-import io.ddspring.event.Subscription;
 import io.ddspring.flare.LogLine;
+import io.ddspring.flare.LogSubscription;
 import io.ddspring.flare.LogTap;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -29,7 +29,7 @@ final class LevelTap implements LogTap {
     }
 
     @Override
-    public Subscription open(Consumer<LogLine> lines) {
+    public LogSubscription open(Consumer<LogLine> lines) {
         if (system == null || !hasLevelOfSpring(system)) {
             lines.accept(note("their level cannot be changed either"));
             return () -> {};
@@ -41,7 +41,22 @@ final class LevelTap implements LogTap {
         }
         system.setLogLevel(LogTaps.OWN_LOGGERS, LogLevel.DEBUG);
         lines.accept(note("they are in the application's own log, at level DEBUG"));
-        return () -> restore(system, before);
+        return new Raised(system, before);
+    }
+
+    private record Raised(LoggingSystem system, @Nullable LogLevel before) implements LogSubscription {
+        /** When the logging system was reset the level is again what it was; another one somebody has set on purpose. */
+        @Override
+        public void renew() {
+            if (hasLevelOfSpring(system) && configuredLevel(system) == before) {
+                system.setLogLevel(LogTaps.OWN_LOGGERS, LogLevel.DEBUG);
+            }
+        }
+
+        @Override
+        public void close() {
+            restore(system, before);
+        }
     }
 
     /** Leaves the level alone when somebody has changed it since. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.trace.autoconfigure.flare;
 
-import io.ddspring.event.Subscription;
 import io.ddspring.flare.LogLine;
+import io.ddspring.flare.LogSubscription;
 import io.ddspring.flare.LogTap;
 import io.ddspring.metrics.Faults;
 import java.time.Instant;
@@ -17,6 +17,7 @@ import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.filter.AbstractFilter;
 import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.message.ParameterizedMessage;
+import org.apache.logging.log4j.message.SimpleMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,15 +37,42 @@ final class Log4jTap implements LogTap {
     }
 
     @Override
-    public Subscription open(Consumer<LogLine> lines) {
-        Tap tap = new Tap(lines);
-        tap.start();
-        Configuration configuration = context.getConfiguration();
-        configuration.addFilter(tap);
-        return () -> {
+    public LogSubscription open(Consumer<LogLine> lines) {
+        return new Listening(context, new Tap(lines));
+    }
+
+    /** A context that is configured anew has another configuration, and stops the filters of the one before. */
+    private static final class Listening implements LogSubscription {
+        private final LoggerContext context;
+        private final Tap tap;
+        private Configuration configuration;
+
+        Listening(LoggerContext context, Tap tap) {
+            this.context = context;
+            this.tap = tap;
+            this.configuration = context.getConfiguration();
+            tap.start();
+            configuration.addFilter(tap);
+        }
+
+        @Override
+        public void renew() {
+            Configuration present = context.getConfiguration();
+            if (!tap.isStarted()) {
+                tap.start();
+            }
+            if (present != configuration) {
+                configuration.removeFilter(tap);
+                present.addFilter(tap);
+                configuration = present;
+            }
+        }
+
+        @Override
+        public void close() {
             tap.stop();
             configuration.removeFilter(tap);
-        };
+        }
     }
 
     private static final class Tap extends AbstractFilter {
@@ -62,9 +90,9 @@ final class Log4jTap implements LogTap {
                 @Nullable Marker marker,
                 @Nullable String text,
                 @Nullable Object @Nullable ... arguments) {
-            return text == null
-                    ? answer(logger, level)
-                    : take(logger, level, () -> new ParameterizedMessage(text, arguments), null);
+            return text == null && (arguments == null || arguments.length == 0)
+                    ? answer(logger, level, null)
+                    : take(logger, level, () -> new ParameterizedMessage(String.valueOf(text), arguments), null);
         }
 
         @Override
@@ -75,7 +103,7 @@ final class Log4jTap implements LogTap {
                 @Nullable Object text,
                 @Nullable Throwable failure) {
             return text == null
-                    ? answer(logger, level)
+                    ? answer(logger, level, failure)
                     : take(logger, level, () -> new ParameterizedMessage("{}", text), failure);
         }
 
@@ -86,12 +114,15 @@ final class Log4jTap implements LogTap {
                 @Nullable Marker marker,
                 @Nullable Message message,
                 @Nullable Throwable failure) {
-            return message == null ? answer(logger, level) : take(logger, level, () -> message, failure);
+            return message == null ? answer(logger, level, failure) : take(logger, level, () -> message, failure);
         }
 
-        /** To the question whether the level is on, after which comes the line. */
-        private Result answer(Logger logger, Level level) {
-            return isWanted(logger, level) ? Result.ACCEPT : Result.NEUTRAL;
+        /** To the question whether the level is on, after which comes the line; or to a line without a text. */
+        private Result answer(Logger logger, Level level, @Nullable Throwable failure) {
+            if (failure == null && isWanted(logger, level) && LoggingCall.isQuestion()) {
+                return Result.ACCEPT;
+            }
+            return take(logger, level, () -> new SimpleMessage("null"), failure);
         }
 
         private boolean isWanted(Logger logger, Level level) {

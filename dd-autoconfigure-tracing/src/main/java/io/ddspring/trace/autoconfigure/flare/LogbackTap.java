@@ -6,8 +6,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
-import io.ddspring.event.Subscription;
 import io.ddspring.flare.LogLine;
+import io.ddspring.flare.LogSubscription;
 import io.ddspring.flare.LogTap;
 import io.ddspring.metrics.Faults;
 import java.time.Instant;
@@ -30,15 +30,32 @@ final class LogbackTap implements LogTap {
     }
 
     @Override
-    public Subscription open(Consumer<LogLine> lines) {
+    public LogSubscription open(Consumer<LogLine> lines) {
         Tap tap = new Tap(lines);
-        tap.start();
-        // Before those of the application, which may end the questioning.
-        context.getTurboFilterList().add(0, tap);
-        return () -> {
-            tap.stop();
-            context.getTurboFilterList().remove(tap);
+        listen(tap);
+        return new LogSubscription() {
+            @Override
+            public void renew() {
+                listen(tap);
+            }
+
+            @Override
+            public void close() {
+                tap.stop();
+                context.getTurboFilterList().remove(tap);
+            }
         };
+    }
+
+    /** A reset of the context stops all filters and takes them away. */
+    private void listen(Tap tap) {
+        if (!tap.isStarted()) {
+            tap.start();
+        }
+        if (!context.getTurboFilterList().contains(tap)) {
+            // Before those of the application, which may end the questioning.
+            context.getTurboFilterList().add(0, tap);
+        }
     }
 
     private static final class Tap extends TurboFilter {
@@ -59,11 +76,11 @@ final class LogbackTap implements LogTap {
             if (!level.isGreaterOrEqual(Level.DEBUG) || !isStarted() || !LogTaps.isOwn(logger.getName())) {
                 return FilterReply.NEUTRAL;
             }
-            if (format == null) {
-                // Only a question whether the level is on, after which comes the line.
-                return FilterReply.ACCEPT;
-            }
             try {
+                if (format == null && arguments == null && failure == null && LoggingCall.isQuestion()) {
+                    // After which comes the line.
+                    return FilterReply.ACCEPT;
+                }
                 take(logger, level, format, arguments, failure);
             } catch (Throwable broken) {
                 Faults.shared().record("flare.log", broken);
@@ -72,7 +89,11 @@ final class LogbackTap implements LogTap {
         }
 
         private void take(
-                Logger logger, Level level, String format, Object @Nullable [] arguments, @Nullable Throwable failure) {
+                Logger logger,
+                Level level,
+                @Nullable String format,
+                Object @Nullable [] arguments,
+                @Nullable Throwable failure) {
             // A failure may also be the last argument.
             FormattingTuple text = failure == null
                     ? MessageFormatter.arrayFormat(format, arguments)

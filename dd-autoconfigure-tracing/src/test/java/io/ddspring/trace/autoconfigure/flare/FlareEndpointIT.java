@@ -33,6 +33,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
+import org.springframework.boot.logging.LoggingInitializationContext;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -54,7 +56,7 @@ class FlareEndpointIT {
 
     @Test
     void a_user_who_may_write_gets_a_file_without_secrets() throws Exception {
-        start(WRITABLE, "--dd.service=shop", "--dd.tags=team:core,db.password:hunter2");
+        start(WRITABLE, "--dd.service=shop", "--dd.tags=team:core,db.password:hunter two");
 
         HttpResponse<String> response = post("flare");
 
@@ -76,7 +78,7 @@ class FlareEndpointIT {
             assertThat(answer.at("/failed")).isEmpty();
             assertThat(files.get("initial_config.txt")).contains("dd.service=shop", "db.password:******");
             assertThat(files.get("tracer.log")).hasSize(64);
-            assertThat(files.values()).noneMatch(text -> text.contains("hunter2"));
+            assertThat(files.values()).noneMatch(text -> text.contains("hunter") || text.contains("two ("));
         } finally {
             Files.delete(path);
         }
@@ -128,6 +130,46 @@ class FlareEndpointIT {
 
         assertThat(response.statusCode()).isEqualTo(500);
         assertThat(response.body()).contains("java.io.IOException: disk full at http://******@x");
+    }
+
+    @Test
+    void what_is_being_done_already_is_a_conflict() throws Exception {
+        start(WRITABLE);
+
+        HttpResponse<String> response = post("test/busy");
+
+        assertThat(response.statusCode()).isEqualTo(409);
+        assertThat(response.body()).contains("\"error\":\"it is being done\"");
+    }
+
+    @Test
+    void a_status_that_cannot_be_told_says_so() throws Exception {
+        start();
+
+        HttpResponse<String> response = get("test/busy");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).contains("POST here is busy", "\"error\":\"java.lang.IllegalStateException\"");
+    }
+
+    @Test
+    void lines_are_collected_after_the_log_was_configured_anew() throws Exception {
+        start(WRITABLE);
+        prepare();
+        LoggingSystem logging = application.getBean(LoggingSystem.class);
+        logging.cleanUp();
+        logging.initialize(new LoggingInitializationContext(application.getEnvironment()), null, null);
+        Files.delete(Path.of(
+                new ObjectMapper().readTree(post("flare").body()).at("/path").asText()));
+        LoggerFactory.getLogger("io.ddspring.test.Library").debug("after the reset");
+
+        Path path = Path.of(
+                new ObjectMapper().readTree(post("flare").body()).at("/path").asText());
+        try {
+            assertThat(files(path).get("tracer.log")).contains("after the reset");
+        } finally {
+            Files.delete(path);
+        }
     }
 
     @Test
@@ -192,6 +234,33 @@ class FlareEndpointIT {
         @Bean
         StatusAction failing() {
             return new FailingAction();
+        }
+
+        @Bean
+        StatusAction busy() {
+            return new BusyAction();
+        }
+    }
+
+    private static final class BusyAction implements StatusAction {
+        @Override
+        public String path() {
+            return "test/busy";
+        }
+
+        @Override
+        public String description() {
+            return "is busy";
+        }
+
+        @Override
+        public Map<String, Object> status() {
+            throw new IllegalStateException("unknown");
+        }
+
+        @Override
+        public Map<String, Object> run() throws Exception {
+            throw new BusyException("it is being done");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ddspring.event.Subscription;
 import io.ddspring.flare.LogLine;
+import io.ddspring.flare.LogSubscription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
@@ -68,6 +69,19 @@ class LevelTapTest {
         tap.close();
 
         assertThat(logger.getLevel()).isEqualTo(Level.SEVERE);
+    }
+
+    @Test
+    void the_level_is_raised_again_after_a_reset() {
+        try (LogSubscription tap = new LevelTap(system, "JUL").open(lines::add)) {
+            logger.setLevel(null);
+            tap.renew();
+            assertThat(logger.getLevel()).isEqualTo(Level.FINE);
+
+            logger.setLevel(Level.SEVERE);
+            tap.renew();
+            assertThat(logger.getLevel()).isEqualTo(Level.SEVERE);
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ddspring.event.Subscription;
 import io.ddspring.flare.LogLine;
+import io.ddspring.flare.LogSubscription;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.logging.log4j.Level;
@@ -71,6 +72,39 @@ class Log4jTapTest {
         assertThat(context.getConfiguration().getFilter()).isNull();
         assertThat(context.getLogger("io.ddspring.A").isDebugEnabled()).isFalse();
         assertThat(applicationLog).containsExactly("INFO started", "WARN failed: why", "INFO of others");
+    }
+
+    @Test
+    void lines_are_collected_again_after_the_context_was_configured_anew() {
+        try (LogSubscription tap = new Log4jTap(context).open(lines::add)) {
+            Logger own = context.getLogger("io.ddspring.A");
+            context.reconfigure();
+            own.debug("lost");
+            tap.renew();
+            tap.renew();
+            own.debug("first");
+            context.reconfigure();
+            tap.renew();
+            own.debug("second");
+        }
+
+        assertThat(lines).extracting(LogLine::message).containsExactly("first", "second");
+        assertThat(context.getConfiguration().getFilter()).isNull();
+    }
+
+    @Test
+    void lines_without_a_text_stay_out_of_the_log() {
+        try (LogSubscription tap = new Log4jTap(context).open(lines::add)) {
+            Logger own = context.getLogger("io.ddspring.A");
+            own.debug((String) null);
+            own.debug((Message) null);
+            own.debug((String) null, new IllegalStateException("cause"));
+            own.info((String) null);
+        }
+
+        assertThat(applicationLog).singleElement().asString().startsWith("INFO");
+        assertThat(lines).hasSize(4).extracting(LogLine::message).containsOnly("null");
+        assertThat(lines.get(2).failure()).hasMessage("cause");
     }
 
     private void logSomething() {

@@ -11,6 +11,7 @@ import ch.qos.logback.classic.turbo.DuplicateMessageFilter;
 import ch.qos.logback.core.read.ListAppender;
 import io.ddspring.event.Subscription;
 import io.ddspring.flare.LogLine;
+import io.ddspring.flare.LogSubscription;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +124,40 @@ class LogbackTapTest {
         }
 
         assertThat(applicationLog.list).hasSize(2);
+    }
+
+    @Test
+    void lines_are_collected_again_after_a_reset() {
+        try (LogSubscription tap = new LogbackTap(context).open(lines::add)) {
+            context.reset();
+            own.debug("lost");
+            tap.renew();
+            tap.renew();
+            own.debug("first");
+            context.stop();
+            context.reset();
+            tap.renew();
+            own.debug("second");
+            context.start();
+            own.debug("third");
+        }
+
+        assertThat(lines).extracting(LogLine::message).containsExactly("first", "second", "third");
+        assertThat(context.getTurboFilterList()).isEmpty();
+    }
+
+    @Test
+    void lines_without_a_text_stay_out_of_the_log() {
+        try (LogSubscription tap = new LogbackTap(context).open(lines::add)) {
+            own.debug(null);
+            own.debug(null, new IllegalStateException("cause"));
+            own.debug(null, 7, 8);
+            own.info(null);
+        }
+
+        assertThat(applicationLog.list).singleElement().matches(event -> event.getLevel() == Level.INFO);
+        assertThat(lines).hasSize(4).extracting(LogLine::message).containsOnly("null");
+        assertThat(lines.get(1).failure()).hasMessage("cause");
     }
 
     private void logSomething() {
