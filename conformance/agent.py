@@ -23,13 +23,14 @@ CHECKS = (
 
 
 class TestAgent:
-    """The public test agent on free loopback ports.
+    """The public test agent on free loopback ports, unless told which.
 
     It calls itself version `test`, for which tracers compute no statistics, unless given a version.
     """
 
-    def __init__(self, directory, version="test", name="test-agent"):
-        port, otlp_http, otlp_grpc = free_ports(3)
+    def __init__(self, directory, version="test", name="test-agent", port=None):
+        free, otlp_http, otlp_grpc = free_ports(3)
+        port = port or free
         self.url = f"http://127.0.0.1:{port}"
         command = pathlib.Path(sys.executable).with_name("ddapm-test-agent")
         self.program = Program(

@@ -9,9 +9,10 @@ import base64
 import json
 import pathlib
 import sys
+import time
 
 from agent import TestAgent
-from processes import Shop, main, request, wait_until
+from processes import Shop, free_ports, main, request, wait_until
 from trees import Expectations, local_root
 
 EXPECTED = pathlib.Path(__file__).with_name("expected-trees.json")
@@ -194,14 +195,18 @@ def check_heartbeats(made, report):
 def check_telemetry(made, report):
     check_contents(made, report)
     check_heartbeats(made, report)
+    check_life(made, report)
+    numbers = [body["seq_id"] for _, body in made]
+    report.check("requests are numbered", [] if numbers == list(range(1, len(made) + 1)) else [numbers])
+
+
+def check_life(made, report):
     kinds = [kind for _, body in made for kind in types(body)]
     report.check("app-started comes first", [] if kinds[0] == "app-started" else kinds[:3])
     report.check("app-started comes once", [] if kinds.count("app-started") == 1 else [kinds.count("app-started")])
     report.check("app-closing comes last", [] if kinds[-1] == "app-closing" else kinds[-3:])
     for kind in ("app-heartbeat", "app-dependencies-loaded", "app-integrations-change", "generate-metrics"):
         report.check(f"{kind} is there", [] if kind in kinds else sorted(set(kinds)))
-    numbers = [body["seq_id"] for _, body in made]
-    report.check("requests are numbered", [] if numbers == list(range(1, len(made) + 1)) else [numbers])
     problems = []
     for headers, body in made:
         told = {name.lower(): value for name, value in headers.items()}
@@ -230,6 +235,36 @@ def check_changes(made, report):
     report.check("so is the restored one", [] if restored not in (None, "remote_config") else [changes])
 
 
+def check_late_agent(jar, directory, programs, report):
+    """An Agent that comes three intervals after the application: nothing is lost, and app-started is still the first."""
+    (port,) = free_ports(1)
+    shop = Shop(
+        jar,
+        directory,
+        name="early-shop",
+        DD_TRACE_AGENT_URL=f"http://127.0.0.1:{port}",
+        DD_TELEMETRY_HEARTBEAT_INTERVAL=str(HEARTBEAT_SECONDS),
+        DD_TELEMETRY_METRICS_INTERVAL="1",
+    )
+    programs.append(shop.program)
+    shop.wait()
+    call = next(call for call in Expectations.read(EXPECTED, shop.port).calls if call["status"] == 200)
+    shop.call(call)
+    # Without an Agent reports begin ten seconds after the start.
+    time.sleep(10 + 3 * HEARTBEAT_SECONDS)
+    agent = TestAgent(directory, name="late-agent", port=port)
+    programs.append(agent.program)
+    agent.wait()
+    wait_until(
+        lambda: "app-dependencies-loaded" in [kind for _, body in reports(agent) for kind in types(body)],
+        90,
+        "reports to the late Agent",
+    )
+    shop.program.stop()
+    check_contents(reports(agent), report)
+    check_life(reports(agent), report)
+
+
 def run(jar, directory, programs, report):
     agent = TestAgent(directory)
     programs.append(agent.program)
@@ -255,6 +290,7 @@ def run(jar, directory, programs, report):
     check_telemetry(made, report)
     check_changes(made, report)
     agent.check(report)
+    check_late_agent(jar, directory, programs, report)
 
 
 if __name__ == "__main__":

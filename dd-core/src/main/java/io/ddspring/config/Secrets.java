@@ -14,7 +14,6 @@ public final class Secrets {
     private static final Pattern SECRET_NAME = Pattern.compile(
             ".*(password|passwd|passphrase|pwd|secret|api[._-]?key|app[._-]?key|private[._-]?key|access[._-]?key|token|credentials?)$");
     private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/?#\\s]*@");
-    private static final Pattern QUERY = Pattern.compile("(://[^?\\s]*\\?)\\S+");
 
     private Secrets() {}
 
@@ -29,7 +28,28 @@ public final class Secrets {
         if (!text.contains("://")) {
             return text;
         }
-        return QUERY.matcher(USER_INFO.matcher(text).replaceAll(MASK + "@")).replaceAll("$1" + MASK);
+        return withoutQueries(USER_INFO.matcher(text).replaceAll(MASK + "@"));
+    }
+
+    /** What follows the question mark of an address, up to the next blank, is hidden. Goes over the text once. */
+    private static String withoutQueries(String text) {
+        StringBuilder masked = new StringBuilder();
+        int copied = 0;
+        int scheme = text.indexOf("://");
+        while (scheme >= 0) {
+            int end = scheme;
+            int query = -1;
+            while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+                query = query < 0 && text.charAt(end) == '?' ? end + 1 : query;
+                end++;
+            }
+            if (query >= 0 && query < end) {
+                masked.append(text, copied, query).append(MASK);
+                copied = end;
+            }
+            scheme = text.indexOf("://", end);
+        }
+        return masked.append(text, copied, text.length()).toString();
     }
 
     /** The text of {@code value}, or as much of it as may be shown. */

@@ -83,7 +83,7 @@ final class RemoteConfigStatus implements StatusContributor {
         for (ConfigKey<?> key : settings.followedKeys()) {
             ConfigValue<?> value = current.value(key);
             if (value.origin() == ConfigOrigin.REMOTE_CONFIG) {
-                String text = shown ? current.foundText(key) : Secrets.MASK;
+                String text = shown ? current.shownText(key) : Secrets.MASK;
                 changed.put(key.name(), Map.of("value", text, "source", value.location()));
             }
         }
