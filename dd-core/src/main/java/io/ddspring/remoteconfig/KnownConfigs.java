@@ -46,7 +46,7 @@ final class KnownConfigs {
 
     private static final int MOST_ERRORS = 10;
 
-    /** How long a product may take to apply what has changed before that is worth a word. */
+    /** How long a product may take for one call before that is worth a word. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private static final Logger LOG = LoggerFactory.getLogger(KnownConfigs.class);
@@ -115,12 +115,7 @@ final class KnownConfigs {
         Map<String, List<RemoteConfigPath>> wanted = wantedByProduct(answer, products.keySet(), errors);
         for (RemoteConfigProduct product :
                 products.values().stream().sorted(IN_ORDER).toList()) {
-            Instant start = clock.instant();
             updated |= update(product, wanted.getOrDefault(product.name(), List.of()), answer, errors);
-            Duration took = Duration.between(start, clock.instant());
-            if (took.compareTo(PATIENCE) > 0) {
-                Faults.shared().slow("remote-config." + product.name(), took);
-            }
         }
         backendState = answer.targets().opaqueBackendState();
         setError(inOneText(errors));
@@ -196,6 +191,7 @@ final class KnownConfigs {
 
     private void apply(RemoteConfigProduct product, RemoteConfig config, TargetFile target) {
         String applyError = "";
+        Instant start = clock.instant();
         try {
             product.apply(config);
         } catch (Throwable failure) {
@@ -205,6 +201,7 @@ final class KnownConfigs {
                     message == null || message.isEmpty() ? failure.getClass().getName() : shortened(message);
             LOG.warn("The configuration {} was not taken: {}", config.path(), applyError);
         }
+        tellIfSlow(product, "apply", start);
         byPath.put(config.path().text(), new KnownConfig(config.path(), target, applyError, clock.instant()));
     }
 
@@ -215,20 +212,31 @@ final class KnownConfigs {
                 .toList();
         for (RemoteConfigPath path : gone) {
             byPath.remove(path.text());
+            Instant start = clock.instant();
             try {
                 product.remove(path);
             } catch (Throwable failure) {
                 Faults.shared().record("remote-config.remove." + product.name(), failure);
             }
+            tellIfSlow(product, "remove", start);
         }
         return !gone.isEmpty();
     }
 
-    private static void commit(RemoteConfigProduct product) {
+    private void commit(RemoteConfigProduct product) {
+        Instant start = clock.instant();
         try {
             product.commit();
         } catch (Throwable failure) {
             Faults.shared().record("remote-config.commit." + product.name(), failure);
+        }
+        tellIfSlow(product, "commit", start);
+    }
+
+    private void tellIfSlow(RemoteConfigProduct product, String callback, Instant start) {
+        Duration took = Duration.between(start, clock.instant());
+        if (took.compareTo(PATIENCE) > 0) {
+            Faults.shared().slow("remote-config." + callback + '.' + product.name(), took);
         }
     }
 

@@ -39,7 +39,12 @@ final class FaultReport implements Faults.Listener {
 
     @Override
     public void slow(String site, Duration took) {
-        logs.add(TelemetryLogs.Level.WARN, withoutApplication(site) + SLOW_TEMPLATE, "", null);
+        logs.add(TelemetryLogs.Level.WARN, withoutApplication(site) + SLOW_TEMPLATE, elapsed(took), null);
+    }
+
+    /** In steps of a tenth of a second, so that what is as slow again counts as the same message. */
+    private static String elapsed(Duration took) {
+        return "elapsed_time:" + took.toMillis() / 100 * 100 + "ms";
     }
 
     private static String withoutApplication(String site) {

@@ -8,10 +8,10 @@ import io.ddspring.test.AgentInfo;
 import io.ddspring.test.Answer;
 import io.ddspring.test.FakeAgent;
 import io.ddspring.test.ReceivedRequest;
+import io.ddspring.testing.ManualTime;
 import io.ddspring.vendor.jackson.databind.JsonNode;
 import io.ddspring.vendor.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class PollUnderTest implements AutoCloseable {
     static final String PATH = "/v0.7/config";
 
+    private final ManualTime time = new ManualTime();
     private final FakeAgent fake = FakeAgent.start();
     private final AgentClient agent = new AgentClient(
             AgentAddressSettings.of(AgentAddress.parse(fake.url().toString())), Duration.ofSeconds(5), Map.of(), null);
@@ -48,12 +49,16 @@ final class PollUnderTest implements AutoCloseable {
                 settings,
                 identity,
                 new AgentEndpoint(agent, new PollHeaders(agent, "secret"), settings.answerLimitBytes()),
-                Clock.systemUTC(),
+                time,
                 () -> 0.5));
     }
 
     RemoteConfigClient client() {
         return client;
+    }
+
+    ManualTime time() {
+        return time;
     }
 
     FakeAgent agent() {

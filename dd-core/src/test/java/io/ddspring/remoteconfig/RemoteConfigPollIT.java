@@ -3,6 +3,7 @@ package io.ddspring.remoteconfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ddspring.metrics.Faults;
 import io.ddspring.test.Answer;
 import io.ddspring.test.ReceivedRequest;
 import io.ddspring.vendor.jackson.databind.JsonNode;
@@ -231,6 +232,28 @@ class RemoteConfigPollIT {
         assertThat(state.path("config_states").path(0).path("apply_error").asText())
                 .startsWith("xxx")
                 .hasSizeLessThan(2_000);
+    }
+
+    @Test
+    void a_product_that_keeps_others_waiting_is_told_of() {
+        List<String> slow = new ArrayList<>();
+        Faults.Listener listener = new Faults.Listener() {
+            @Override
+            public void failed(String site, Throwable failure) {}
+
+            @Override
+            public void slow(String site, Duration took) {
+                slow.add(site + ' ' + took.toMillis());
+            }
+        };
+        Faults.shared().tell(listener);
+        try {
+            poll.product(product.applying(() -> poll.time().pass(Duration.ofMillis(700))))
+                    .poll(SignedOffer.version(7).with(CFG_A, 3, CONTENT_A).json());
+        } finally {
+            Faults.shared().forget(listener);
+        }
+        assertThat(slow).containsExactly("remote-config.apply.APM_TRACING 700");
     }
 
     @Test

@@ -56,6 +56,7 @@ class TelemetryMetricsIT {
         assertThat(logs.get(0).has("tags")).isFalse();
         assertThat(logs.get(1).path("message").asText()).isEqualTo("span.processor failed");
         assertThat(logs.get(3).path("message").asText()).isEqualTo("remote-config.ASM took longer than it should");
+        assertThat(logs.get(3).path("tags").asText()).isEqualTo("elapsed_time:3000ms");
         assertThat(report.requests())
                 .allSatisfy(request -> assertThat(request.bodyAsText()).doesNotContain("secret ", "com.acme"));
         assertThat(report.metrics())
