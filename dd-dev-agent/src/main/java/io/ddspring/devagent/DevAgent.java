@@ -2,6 +2,20 @@
 package io.ddspring.devagent;
 
 import com.sun.net.httpserver.HttpServer;
+import io.ddspring.devagent.console.ConsoleFiles;
+import io.ddspring.devagent.http.AgentInfo;
+import io.ddspring.devagent.http.LiveStreams;
+import io.ddspring.devagent.http.Reception;
+import io.ddspring.devagent.http.Reply;
+import io.ddspring.devagent.http.Request;
+import io.ddspring.devagent.http.Router;
+import io.ddspring.devagent.http.Routes;
+import io.ddspring.devagent.record.Part;
+import io.ddspring.devagent.record.Problems;
+import io.ddspring.devagent.record.ProblemsPart;
+import io.ddspring.devagent.record.Recording;
+import io.ddspring.devagent.record.RecordingPart;
+import io.ddspring.devagent.traces.TracesPart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -9,6 +23,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -35,10 +50,12 @@ public final class DevAgent implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService executor;
+    private final LiveStreams streams;
 
-    private DevAgent(HttpServer server, ExecutorService executor) {
+    private DevAgent(HttpServer server, ExecutorService executor, LiveStreams streams) {
         this.server = server;
         this.executor = executor;
+        this.streams = streams;
     }
 
     /** Starts an agent with default settings. */
@@ -63,6 +80,7 @@ public final class DevAgent implements AutoCloseable {
     /** Stops listening and forgets all traces. Waits for requests under way for at most a second. Can be repeated. */
     @Override
     public void close() {
+        streams.close();
         server.stop(0);
         executor.shutdownNow();
         try {
@@ -84,7 +102,7 @@ public final class DevAgent implements AutoCloseable {
     /** Settings of an agent. Not thread-safe; makes one agent. */
     public static final class Builder {
         private int port = DEFAULT_PORT;
-        private int maxTraces = 1000;
+        private int maxTraces = 10_000;
         private long maxBytes = 32L * 1024 * 1024;
         private int maxBodyBytes = 25 * 1024 * 1024;
         private Clock clock = Clock.systemUTC();
@@ -97,7 +115,7 @@ public final class DevAgent implements AutoCloseable {
             return this;
         }
 
-        /** The number of traces to keep, 1000 at first. */
+        /** The number of traces to keep, 10,000 at first. */
         public Builder maxTraces(int maxTraces) {
             this.maxTraces = maxTraces;
             return this;
@@ -134,19 +152,45 @@ public final class DevAgent implements AutoCloseable {
             if (maxTraces < 1 || maxBytes < 1 || maxBodyBytes < 1) {
                 throw new IllegalArgumentException("maxTraces, maxBytes and maxBodyBytes must be positive");
             }
-            TraceStore traces = new TraceStore(maxTraces, maxBytes);
-            Problems problems = new Problems(clock);
+            LiveStreams streams = new LiveStreams(DevAgent::thread);
+            Problems problems = new Problems(clock, () -> streams.changed("problems"));
+            Recording recording = new Recording(maxBytes);
+            RecordingPart recordingPart = new RecordingPart(recording, maxBodyBytes);
+            List<Part> parts =
+                    List.of(new TracesPart(maxTraces, maxBytes, problems), new ProblemsPart(problems), recordingPart);
+            Routes routes = new Routes();
+            parts.forEach(part -> part.addTo(routes.topic(part.topic())));
+            Reception reception = new Reception(
+                    routes,
+                    maxBodyBytes,
+                    clock,
+                    payload -> {
+                        recording.add(payload);
+                        streams.changed(String.valueOf(routes.topicOf(payload.path())));
+                    },
+                    problems::add);
+            recordingPart.replayTo(reception::replay);
+            routes.topic("").api("/api/everything", request -> forget(request, parts));
             Router router = new Router(
-                    new AgentInfo(maxBodyBytes),
-                    new Intake(traces, problems, maxBodyBytes),
-                    new ConsoleApi(traces, problems),
-                    new ConsoleFiles());
+                    new AgentInfo(routes.offered(), maxBodyBytes),
+                    routes,
+                    reception,
+                    streams,
+                    new ConsoleFiles()::find);
             HttpServer server = bind();
             ExecutorService executor = executor();
             server.createContext("/", router);
             server.setExecutor(executor);
             startAsDaemon(server);
-            return new DevAgent(server, executor);
+            return new DevAgent(server, executor, streams);
+        }
+
+        private static Reply forget(Request request, List<Part> parts) {
+            if (!request.method().equals("DELETE")) {
+                return Reply.methodNotAllowed("DELETE");
+            }
+            parts.forEach(Part::clear);
+            return Reply.noContent();
         }
 
         private HttpServer bind() {

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.devagent;
 
-import static io.ddspring.devagent.Payloads.map;
-import static io.ddspring.devagent.Payloads.span;
-import static io.ddspring.devagent.Payloads.with;
+import static io.ddspring.devagent.traces.Payloads.map;
+import static io.ddspring.devagent.traces.Payloads.span;
+import static io.ddspring.devagent.traces.Payloads.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ddspring.devagent.traces.Payloads;
 import io.ddspring.vendor.jackson.databind.JsonNode;
 import io.ddspring.vendor.jackson.databind.ObjectMapper;
 import java.io.IOException;

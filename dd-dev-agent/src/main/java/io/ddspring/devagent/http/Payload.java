@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.devagent.http;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client sent to an intake. Its body is not to be changed.
+ *
+ * @param headers by their name in lower case
+ * @param body without the encoding it was sent in
+ */
+@SuppressWarnings("ArrayRecordComponent") // Payloads are never compared.
+public record Payload(Instant time, String method, String path, Map<String, String> headers, byte[] body) {
+    /** The value of a header, whatever the case of its name; null when it was not sent. */
+    public @Nullable String header(String name) {
+        return headers.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + path;
+    }
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.devagent.http;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.zip.ZipException;
+
+/** Lets payloads in: looks who sends them and how large they are, and has them kept once they were understood. Thread-safe. */
+public final class Reception {
+    private final Routes routes;
+    private final int maxBodyBytes;
+    private final Clock clock;
+    private final Consumer<Payload> accepted;
+    private final BiConsumer<String, String> problems;
+
+    /**
+     * @param accepted gets every payload that was understood
+     * @param problems gets method and path of every other one, and what was wrong
+     */
+    public Reception(
+            Routes routes,
+            int maxBodyBytes,
+            Clock clock,
+            Consumer<Payload> accepted,
+            BiConsumer<String, String> problems) {
+        this.routes = routes;
+        this.maxBodyBytes = maxBodyBytes;
+        this.clock = clock;
+        this.accepted = accepted;
+        this.problems = problems;
+    }
+
+    /** Answers a request to a path that {@code intake} is for. */
+    Reply receive(Intake intake, Request request) throws IOException {
+        Optional<String> refusal = LoopbackGuard.refuseOrigin(request);
+        if (refusal.isPresent()) {
+            return refused(403, request.toString(), refusal.get());
+        }
+        if (!request.isWrite()) {
+            return Reply.methodNotAllowed("PUT, POST");
+        }
+        byte[] body;
+        try {
+            body = request.body(maxBodyBytes);
+        } catch (Request.TooLargeException tooLarge) {
+            return refused(413, request.toString(), String.valueOf(tooLarge.getMessage()));
+        } catch (ZipException broken) {
+            return refused(400, request.toString(), "not gzip: " + broken.getMessage());
+        }
+        return take(intake, new Payload(clock.instant(), request.method(), request.path(), headers(request), body));
+    }
+
+    /** Takes a payload that was recorded before as if it came now; false when no intake takes such. */
+    public boolean replay(Payload payload) {
+        Intake intake = routes.intake(payload.path());
+        return intake != null && take(intake, payload).status() < 300;
+    }
+
+    private Reply take(Intake intake, Payload payload) {
+        try {
+            Reply reply = intake.take(payload);
+            accepted.accept(payload);
+            return reply;
+        } catch (MalformedPayloadException malformed) {
+            return refused(400, payload.toString(), String.valueOf(malformed.getMessage()));
+        }
+    }
+
+    private Reply refused(int status, String request, String reason) {
+        problems.accept(request, "answered " + status + ": " + reason);
+        return Reply.text(status, reason + "\n");
+    }
+
+    private static Map<String, String> headers(Request request) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        request.headers().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+        return headers;
+    }
+}

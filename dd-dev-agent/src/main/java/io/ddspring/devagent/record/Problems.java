@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.devagent.record;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The last things that were wrong with what clients sent. Thread-safe. */
+public final class Problems {
+    /** One of them; {@code request} is method and path. */
+    public record Problem(Instant time, String request, String reason) {}
+
+    private static final int MAX_KEPT = 100;
+    private static final int MAX_REASON_CHARS = 500;
+
+    private final Clock clock;
+    private final Runnable added;
+    private final ReentrantLock lock = new ReentrantLock();
+    // Both guarded by lock.
+    private final Deque<Problem> kept = new ArrayDeque<>();
+    private long count;
+
+    /** @param added called after every new one */
+    public Problems(Clock clock, Runnable added) {
+        this.clock = clock;
+        this.added = added;
+    }
+
+    /** Keeps a problem; the oldest one goes when there are too many. */
+    public void add(String request, String reason) {
+        String shortReason = reason.length() > MAX_REASON_CHARS ? reason.substring(0, MAX_REASON_CHARS) + "…" : reason;
+        lock.lock();
+        try {
+            count++;
+            kept.addLast(new Problem(clock.instant(), request, shortReason));
+            if (kept.size() > MAX_KEPT) {
+                kept.removeFirst();
+            }
+        } finally {
+            lock.unlock();
+        }
+        added.run();
+    }
+
+    public void clear() {
+        lock.lock();
+        try {
+            kept.clear();
+            count = 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Number of problems since the start or the last {@link #clear()}, also of those no longer kept. */
+    public long count() {
+        lock.lock();
+        try {
+            return count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The kept ones, newest first. */
+    public List<Problem> newestFirst() {
+        lock.lock();
+        try {
+            List<Problem> problems = new ArrayList<>(kept);
+            Collections.reverse(problems);
+            return problems;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.devagent.traces;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Spans of one trace that arrived together.
+ *
+ * @param spans at least one
+ * @param encoded the same as MessagePack, the form in which they are kept: it is compact and its size is known
+ */
+@SuppressWarnings("ArrayRecordComponent") // Chunks are never compared.
+record Chunk(List<Span> spans, byte[] encoded) {
+    long traceId() {
+        return spans.get(0).traceId();
+    }
+
+    /** Why an Agent would drop this chunk though it can be read. */
+    Optional<String> defect() {
+        if (spans.stream().anyMatch(span -> span.traceId() == 0 || span.spanId() == 0)) {
+            return Optional.of("a span whose trace_id or span_id is 0");
+        }
+        if (spans.stream().anyMatch(span -> span.traceId() != traceId())) {
+            return Optional.of("spans of different traces");
+        }
+        return Optional.empty();
+    }
+}

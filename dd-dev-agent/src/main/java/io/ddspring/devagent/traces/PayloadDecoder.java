@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ddspring.devagent.traces;
+
+import io.ddspring.devagent.http.MalformedPayloadException;
+import io.ddspring.vendor.msgpack.core.MessagePack;
+import io.ddspring.vendor.msgpack.core.MessagePackException;
+import io.ddspring.vendor.msgpack.core.MessageUnpacker;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Decodes bodies of {@code /v0.4/traces}. */
+final class PayloadDecoder {
+    private PayloadDecoder() {}
+
+    /** The chunks of a body; those without spans are left out. */
+    static List<Chunk> decode(byte[] body) throws MalformedPayloadException {
+        List<Chunk> chunks = new ArrayList<>();
+        String where = "body";
+        try (MessageUnpacker in = MessagePack.newDefaultUnpacker(body)) {
+            SpanDecoder decoder = new SpanDecoder(in, body.length);
+            int size = in.unpackArrayHeader();
+            for (int i = 0; i < size; i++) {
+                where = "chunk " + i;
+                int start = (int) in.getTotalReadBytes();
+                List<Span> spans = chunk(decoder, where);
+                if (!spans.isEmpty()) {
+                    chunks.add(new Chunk(spans, Arrays.copyOfRange(body, start, (int) in.getTotalReadBytes())));
+                }
+            }
+            where = "end";
+            if (in.getTotalReadBytes() != body.length) {
+                throw new MalformedPayloadException(
+                        (body.length - in.getTotalReadBytes()) + " bytes follow the payload");
+            }
+            return chunks;
+        } catch (IOException | MessagePackException e) {
+            throw new MalformedPayloadException(where, ": ", e);
+        }
+    }
+
+    private static List<Span> chunk(SpanDecoder decoder, String where) throws IOException, MalformedPayloadException {
+        try {
+            return decoder.spans();
+        } catch (MalformedPayloadException e) {
+            throw new MalformedPayloadException(where, ", ", e);
+        }
+    }
+
+    /** The spans of {@link Chunk#encoded}. */
+    static List<Span> decodeChunk(byte[] encoded) {
+        try (MessageUnpacker in = MessagePack.newDefaultUnpacker(encoded)) {
+            return new SpanDecoder(in, encoded.length).spans();
+        } catch (IOException | MalformedPayloadException e) {
+            throw new IllegalStateException("a chunk that was decoded before cannot be decoded again", e);
+        }
+    }
+}
