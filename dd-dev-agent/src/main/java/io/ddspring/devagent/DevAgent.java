@@ -3,6 +3,7 @@ package io.ddspring.devagent;
 
 import com.sun.net.httpserver.HttpServer;
 import io.ddspring.devagent.console.ConsoleFiles;
+import io.ddspring.devagent.flare.FlarePart;
 import io.ddspring.devagent.http.AgentInfo;
 import io.ddspring.devagent.http.LiveStreams;
 import io.ddspring.devagent.http.Reception;
@@ -10,11 +11,14 @@ import io.ddspring.devagent.http.Reply;
 import io.ddspring.devagent.http.Request;
 import io.ddspring.devagent.http.Router;
 import io.ddspring.devagent.http.Routes;
+import io.ddspring.devagent.metrics.MetricsPart;
 import io.ddspring.devagent.record.Part;
 import io.ddspring.devagent.record.Problems;
 import io.ddspring.devagent.record.ProblemsPart;
 import io.ddspring.devagent.record.Recording;
 import io.ddspring.devagent.record.RecordingPart;
+import io.ddspring.devagent.remoteconfig.RemoteConfigPart;
+import io.ddspring.devagent.telemetry.TelemetryPart;
 import io.ddspring.devagent.traces.TracesPart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,11 +55,13 @@ public final class DevAgent implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService executor;
     private final LiveStreams streams;
+    private final MetricsPart metrics;
 
-    private DevAgent(HttpServer server, ExecutorService executor, LiveStreams streams) {
+    private DevAgent(HttpServer server, ExecutorService executor, LiveStreams streams, MetricsPart metrics) {
         this.server = server;
         this.executor = executor;
         this.streams = streams;
+        this.metrics = metrics;
     }
 
     /** Starts an agent with default settings. */
@@ -77,9 +83,15 @@ public final class DevAgent implements AutoCloseable {
         return URI.create("http://localhost:" + port());
     }
 
+    /** The port it takes metrics of DogStatsD at; 0 when it takes none. */
+    public int dogStatsDPort() {
+        return metrics.port();
+    }
+
     /** Stops listening and forgets all traces. Waits for requests under way for at most a second. Can be repeated. */
     @Override
     public void close() {
+        metrics.close();
         streams.close();
         server.stop(0);
         executor.shutdownNow();
@@ -102,6 +114,7 @@ public final class DevAgent implements AutoCloseable {
     /** Settings of an agent. Not thread-safe; makes one agent. */
     public static final class Builder {
         private int port = DEFAULT_PORT;
+        private int dogStatsDPort = MetricsPart.DEFAULT_PORT;
         private int maxTraces = 10_000;
         private long maxBytes = 32L * 1024 * 1024;
         private int maxBodyBytes = 25 * 1024 * 1024;
@@ -112,6 +125,15 @@ public final class DevAgent implements AutoCloseable {
         /** The wanted port, 8126 at first; 0 for any free one. If it is taken, any free one is used. */
         public Builder port(int port) {
             this.port = port;
+            return this;
+        }
+
+        /**
+         * The wanted port for metrics of DogStatsD (UDP), 8125 at first; 0 for any free one, -1 to take none. If it is taken,
+         * any free one is used.
+         */
+        public Builder dogStatsDPort(int dogStatsDPort) {
+            this.dogStatsDPort = dogStatsDPort;
             return this;
         }
 
@@ -149,6 +171,9 @@ public final class DevAgent implements AutoCloseable {
             if (port < 0 || port > MAX_PORT) {
                 throw new IllegalArgumentException("port " + port + " is not in 0.." + MAX_PORT);
             }
+            if (dogStatsDPort < -1 || dogStatsDPort > MAX_PORT) {
+                throw new IllegalArgumentException("dogStatsDPort " + dogStatsDPort + " is not in -1.." + MAX_PORT);
+            }
             if (maxTraces < 1 || maxBytes < 1 || maxBodyBytes < 1) {
                 throw new IllegalArgumentException("maxTraces, maxBytes and maxBodyBytes must be positive");
             }
@@ -156,8 +181,17 @@ public final class DevAgent implements AutoCloseable {
             Problems problems = new Problems(clock, () -> streams.changed("problems"));
             Recording recording = new Recording(maxBytes);
             RecordingPart recordingPart = new RecordingPart(recording, maxBodyBytes);
-            List<Part> parts =
-                    List.of(new TracesPart(maxTraces, maxBytes, problems), new ProblemsPart(problems), recordingPart);
+            // Bound before anything else is started: when that fails there is nothing to stop.
+            HttpServer server = bind();
+            MetricsPart metrics = metrics(server, problems, streams);
+            List<Part> parts = List.of(
+                    new TracesPart(maxTraces, maxBytes, problems),
+                    new TelemetryPart(problems),
+                    new RemoteConfigPart(problems, clock, () -> streams.changed("remote-config")),
+                    metrics,
+                    new FlarePart(problems),
+                    new ProblemsPart(problems),
+                    recordingPart);
             Routes routes = new Routes();
             parts.forEach(part -> part.addTo(routes.topic(part.topic())));
             Reception reception = new Reception(
@@ -172,17 +206,26 @@ public final class DevAgent implements AutoCloseable {
             recordingPart.replayTo(reception::replay);
             routes.topic("").api("/api/everything", request -> forget(request, parts));
             Router router = new Router(
-                    new AgentInfo(routes.offered(), maxBodyBytes),
+                    new AgentInfo(routes.offered(), maxBodyBytes, metrics.port()),
                     routes,
                     reception,
                     streams,
                     new ConsoleFiles()::find);
-            HttpServer server = bind();
             ExecutorService executor = executor();
             server.createContext("/", router);
             server.setExecutor(executor);
             startAsDaemon(server);
-            return new DevAgent(server, executor, streams);
+            return new DevAgent(server, executor, streams, metrics);
+        }
+
+        private MetricsPart metrics(HttpServer server, Problems problems, LiveStreams streams) {
+            try {
+                return new MetricsPart(
+                        dogStatsDPort, problems, clock, () -> streams.changed("metrics"), DevAgent::thread);
+            } catch (UncheckedIOException e) {
+                server.stop(0);
+                throw e;
+            }
         }
 
         private static Reply forget(Request request, List<Part> parts) {

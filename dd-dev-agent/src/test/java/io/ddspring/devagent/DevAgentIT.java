@@ -37,6 +37,7 @@ class DevAgentIT {
 
     private final DevAgent agent = DevAgent.builder()
             .port(0)
+            .dogStatsDPort(0)
             .maxTraces(50)
             .maxBodyBytes(MAX_BODY_BYTES)
             .clock(Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC))
@@ -184,7 +185,8 @@ class DevAgentIT {
         HttpResponse<String> answer = get("/info");
 
         JsonNode info = JSON.readTree(answer.body());
-        assertThat(info.at("/endpoints").toString()).isEqualTo("[\"/v0.3/traces\",\"/v0.4/traces\"]");
+        assertThat(info.at("/endpoints").toString()).contains("\"/v0.3/traces\",\"/v0.4/traces\"");
+        assertThat(info.at("/config/statsd_port").intValue()).isPositive().isEqualTo(agent.dogStatsDPort());
         assertThat(info.at("/client_drop_p0s").booleanValue()).isFalse();
         assertThat(info.at("/version").textValue()).matches("7\\.\\d+\\.\\d+");
         assertThat(answer.headers().firstValue("Datadog-Agent-State"))

@@ -15,9 +15,12 @@ public final class AgentInfo {
     private final String json;
     private final String hash;
 
-    /** @param endpoints paths at which this agent takes something */
-    public AgentInfo(List<String> endpoints, int maxBodyBytes) {
-        this.json = json(endpoints, maxBodyBytes);
+    /**
+     * @param endpoints paths at which this agent takes something
+     * @param statsDPort where it takes metrics of DogStatsD, 0 when it takes none
+     */
+    public AgentInfo(List<String> endpoints, int maxBodyBytes, int statsDPort) {
+        this.json = json(endpoints, maxBodyBytes, statsDPort);
         this.hash = sha256(json);
     }
 
@@ -30,7 +33,7 @@ public final class AgentInfo {
         return hash;
     }
 
-    private static String json(List<String> endpoints, int maxBodyBytes) {
+    private static String json(List<String> endpoints, int maxBodyBytes, int statsDPort) {
         byte[] document = JsonBytes.of(out -> {
             out.writeStartObject();
             out.writeStringField("version", AGENT_VERSION);
@@ -46,6 +49,9 @@ public final class AgentInfo {
             out.writeBooleanField("long_running_spans", false);
             out.writeObjectFieldStart("config");
             out.writeNumberField("max_request_bytes", maxBodyBytes);
+            if (statsDPort > 0) {
+                out.writeNumberField("statsd_port", statsDPort);
+            }
             out.writeEndObject();
             out.writeEndObject();
         });

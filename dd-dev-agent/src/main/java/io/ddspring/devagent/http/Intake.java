@@ -10,4 +10,9 @@ public interface Intake {
      * @throws MalformedPayloadException when it cannot be understood: it is answered with 400 and becomes a problem
      */
     Reply take(Payload payload) throws MalformedPayloadException;
+
+    /** Whether it takes payloads that come with GET too. */
+    default boolean takesGet() {
+        return false;
+    }
 }

@@ -42,8 +42,9 @@ public final class Reception {
         if (refusal.isPresent()) {
             return refused(403, request.toString(), refusal.get());
         }
-        if (!request.isWrite()) {
-            return Reply.methodNotAllowed("PUT, POST");
+        boolean get = intake.takesGet() && request.method().equals("GET");
+        if (!get && !request.isWrite()) {
+            return Reply.methodNotAllowed(intake.takesGet() ? "GET, PUT, POST" : "PUT, POST");
         }
         byte[] body;
         try {

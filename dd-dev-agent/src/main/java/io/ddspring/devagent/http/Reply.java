@@ -16,6 +16,11 @@ public record Reply(int status, String contentType, byte[] body, Map<String, Str
         return json(body.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The answer of an intake that works on what it got later. */
+    public static Reply accepted(String json) {
+        return new Reply(202, "application/json", json.getBytes(StandardCharsets.UTF_8), Map.of());
+    }
+
     public static Reply text(int status, String body) {
         return new Reply(status, "text/plain; charset=utf-8", body.getBytes(StandardCharsets.UTF_8), Map.of());
     }
