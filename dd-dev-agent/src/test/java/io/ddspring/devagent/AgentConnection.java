@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 
 /** Requests to an agent, as clients and scripts send them. */
@@ -53,7 +54,7 @@ final class AgentConnection {
     /** What is wrong, oldest first. */
     List<String> problems() throws Exception {
         List<String> reasons = json("/api/problems").findValuesAsText("reason");
-        java.util.Collections.reverse(reasons);
+        Collections.reverse(reasons);
         return reasons;
     }
 }
