@@ -36,7 +36,7 @@ class MetricsIT {
         JsonNode shown = send(
                 "orders.placed:1|c|@0.5|#env:prod,service:orders|c:ci-0123abcd\norders.placed:3|c|#env:prod,service:orders",
                 "heap:7.5|g|T1600000000\nusers:bob|s",
-                "_e{5,8}:hé|l|a\\nb|xy|t:error|#a:b\n_sc|db|2|h:here|m:down");
+                "_e{5,7}:hé|l|a\\nb|xy|t:error|#a:b\n_sc|db|2|h:here|m:down");
 
         assertThat(shown).isEqualTo(JSON.readTree("""
                 {"series":[{"name":"end","type":"count","tags":[],"last":1.0,"sum":1.0,"lastMillis":1700000000000,
@@ -48,11 +48,11 @@ class MetricsIT {
                            {"name":"orders.placed","type":"count","tags":["env:prod","service:orders"],"last":3.0,
                             "sum":5.0,"lastMillis":1700000000000,"count":2,
                             "points":[[1700000000000,2.0],[1700000000000,3.0]]}],
-                 "events":[{"timeMillis":1700000000000,"title":"hé|l","text":"a\\nb|xyz","alertType":"error",
+                 "events":[{"timeMillis":1700000000000,"title":"hé|l","text":"a\\nb|xy","alertType":"error",
                             "priority":"","host":"","source":"","aggregationKey":"","tags":["a:b"]}],
                  "checks":[{"timeMillis":1700000000000,"name":"db","status":"critical","host":"here","message":"down",
                             "tags":[]}],
-                 "port":%d}""".replace("b|xyz", "b|xy").formatted(agent.dogStatsDPort())));
+                 "port":%d}""".formatted(agent.dogStatsDPort())));
         assertThat(connection.problems()).isEmpty();
         connection.send("DELETE", "/api/metrics", "");
         assertThat(connection.json("/api/metrics").at("/series").size()).isZero();
