@@ -184,7 +184,15 @@ def start(jar, directory, programs, name, rate):
     agent = TestAgent(directory, version=VERSION, name=f"agent-{name}")
     programs.append(agent.program)
     agent.wait()
-    shop = Shop(jar, directory, name=f"shop-{name}", DD_TRACE_AGENT_URL=agent.url, DD_TRACE_SAMPLE_RATE=rate)
+    # Calls come faster than the hundred traces a second that a sample rate keeps unless told otherwise.
+    shop = Shop(
+        jar,
+        directory,
+        name=f"shop-{name}",
+        DD_TRACE_AGENT_URL=agent.url,
+        DD_TRACE_SAMPLE_RATE=rate,
+        DD_TRACE_RATE_LIMIT="100000",
+    )
     programs.append(shop.program)
     shop.wait()
     return agent, shop

@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class MetricsReporting implements AutoCloseable {
     private static final Duration HEALTH_PERIOD = Duration.ofSeconds(30);
     private static final long TEND_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final Duration UNTIL_EARLIER_STEP_ENDS = Duration.ofSeconds(1);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(1);
 
     private final Configuration configuration;
@@ -48,7 +47,7 @@ public final class MetricsReporting implements AutoCloseable {
     private volatile long firstStartNanos;
     /** A call of the application waits for a connection, and perhaps nobody has started the thread for it yet. */
     private volatile boolean callWaits;
-    /** A thread that was left behind in a step may still be there when the next one begins. */
+    /** A thread may have been left behind in a step when the last counts are to be sent. */
     private final ReentrantLock stepLock = new ReentrantLock();
     // Used under the lock of steps.
     private boolean delayIsOver;
@@ -261,9 +260,7 @@ public final class MetricsReporting implements AutoCloseable {
     }
 
     private Duration step() {
-        if (!stepLock.tryLock()) {
-            return UNTIL_EARLIER_STEP_ENDS;
-        }
+        stepLock.lock();
         try {
             long now = System.nanoTime();
             long untilBegin = delayIsOver ? 0 : delayNanos(now);
