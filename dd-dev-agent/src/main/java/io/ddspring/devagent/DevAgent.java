@@ -3,6 +3,7 @@ package io.ddspring.devagent;
 
 import com.sun.net.httpserver.HttpServer;
 import io.ddspring.devagent.console.ConsoleFiles;
+import io.ddspring.devagent.forward.ForwardingPart;
 import io.ddspring.devagent.http.AgentInfo;
 import io.ddspring.devagent.http.LiveStreams;
 import io.ddspring.devagent.http.Reception;
@@ -10,6 +11,8 @@ import io.ddspring.devagent.http.Reply;
 import io.ddspring.devagent.http.Request;
 import io.ddspring.devagent.http.Router;
 import io.ddspring.devagent.http.Routes;
+import io.ddspring.devagent.http.UnixSocketRelay;
+import io.ddspring.devagent.payloads.PayloadsPart;
 import io.ddspring.devagent.record.Part;
 import io.ddspring.devagent.record.Problems;
 import io.ddspring.devagent.record.ProblemsPart;
@@ -22,6 +25,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +33,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,11 +56,20 @@ public final class DevAgent implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService executor;
     private final LiveStreams streams;
+    private final ForwardingPart forwarding;
+    private final @Nullable UnixSocketRelay relay;
 
-    private DevAgent(HttpServer server, ExecutorService executor, LiveStreams streams) {
+    private DevAgent(
+            HttpServer server,
+            ExecutorService executor,
+            LiveStreams streams,
+            ForwardingPart forwarding,
+            @Nullable UnixSocketRelay relay) {
         this.server = server;
         this.executor = executor;
         this.streams = streams;
+        this.forwarding = forwarding;
+        this.relay = relay;
     }
 
     /** Starts an agent with default settings. */
@@ -77,10 +91,16 @@ public final class DevAgent implements AutoCloseable {
         return URI.create("http://localhost:" + port());
     }
 
-    /** Stops listening and forgets all traces. Waits for requests under way for at most a second. Can be repeated. */
+    /**
+     * Stops listening and forgets all traces. Waits for requests under way for at most a second, and for another one until
+     * what came is passed on to a real Agent. Can be repeated.
+     */
     @Override
     public void close() {
         streams.close();
+        if (relay != null) {
+            relay.close();
+        }
         server.stop(0);
         executor.shutdownNow();
         try {
@@ -90,6 +110,7 @@ public final class DevAgent implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        forwarding.close();
     }
 
     /** A daemon named {@code dd-dev-agent-<role>}. */
@@ -106,6 +127,8 @@ public final class DevAgent implements AutoCloseable {
         private long maxBytes = 32L * 1024 * 1024;
         private int maxBodyBytes = 25 * 1024 * 1024;
         private Clock clock = Clock.systemUTC();
+        private @Nullable URI realAgent;
+        private @Nullable Path unixSocket;
 
         private Builder() {}
 
@@ -133,6 +156,24 @@ public final class DevAgent implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Has everything that was understood passed on to the real Agent at {@code url}, {@code http://host:port} or
+         * {@code https://host:port}, also what an imported recording holds. Clients do not wait for that.
+         */
+        public Builder forwardTo(URI url) {
+            this.realAgent = url;
+            return this;
+        }
+
+        /**
+         * Listens at a Unix domain socket besides. One that nobody listens at any more is replaced; the file is removed at
+         * the end.
+         */
+        public Builder unixSocket(Path socket) {
+            this.unixSocket = socket;
+            return this;
+        }
+
         /** The clock that dates problems. */
         Builder clock(Clock clock) {
             this.clock = clock;
@@ -143,7 +184,7 @@ public final class DevAgent implements AutoCloseable {
          * Starts listening.
          *
          * @throws IllegalArgumentException if a setting is out of range
-         * @throws UncheckedIOException if no port can be bound
+         * @throws UncheckedIOException if no port, or not the Unix domain socket, can be bound
          */
         public DevAgent start() {
             if (port < 0 || port > MAX_PORT) {
@@ -152,12 +193,17 @@ public final class DevAgent implements AutoCloseable {
             if (maxTraces < 1 || maxBytes < 1 || maxBodyBytes < 1) {
                 throw new IllegalArgumentException("maxTraces, maxBytes and maxBodyBytes must be positive");
             }
+            ForwardingPart forwarding = new ForwardingPart(realAgent);
             LiveStreams streams = new LiveStreams(DevAgent::thread);
             Problems problems = new Problems(clock, () -> streams.changed("problems"));
             Recording recording = new Recording(maxBytes);
             RecordingPart recordingPart = new RecordingPart(recording, maxBodyBytes);
-            List<Part> parts =
-                    List.of(new TracesPart(maxTraces, maxBytes, problems), new ProblemsPart(problems), recordingPart);
+            List<Part> parts = List.of(
+                    new TracesPart(maxTraces, maxBytes, problems),
+                    new PayloadsPart(maxBytes, problems),
+                    new ProblemsPart(problems),
+                    recordingPart,
+                    forwarding);
             Routes routes = new Routes();
             parts.forEach(part -> part.addTo(routes.topic(part.topic())));
             Reception reception = new Reception(
@@ -166,6 +212,7 @@ public final class DevAgent implements AutoCloseable {
                     clock,
                     payload -> {
                         recording.add(payload);
+                        forwarding.forward(payload);
                         streams.changed(String.valueOf(routes.topicOf(payload.path())));
                     },
                     problems::add);
@@ -181,8 +228,23 @@ public final class DevAgent implements AutoCloseable {
             ExecutorService executor = executor();
             server.createContext("/", router);
             server.setExecutor(executor);
+            UnixSocketRelay relay = listenAtUnixSocket(server);
+            forwarding.start(clock, DevAgent::thread, () -> streams.changed(ForwardingPart.TOPIC));
             startAsDaemon(server);
-            return new DevAgent(server, executor, streams);
+            return new DevAgent(server, executor, streams, forwarding, relay);
+        }
+
+        private @Nullable UnixSocketRelay listenAtUnixSocket(HttpServer server) {
+            if (unixSocket == null) {
+                return null;
+            }
+            try {
+                return UnixSocketRelay.listen(unixSocket, server.getAddress(), DevAgent::thread);
+            } catch (IOException | UnsupportedOperationException e) {
+                server.stop(0);
+                throw new UncheckedIOException(
+                        "the development agent cannot listen at " + unixSocket, new IOException(e.getMessage(), e));
+            }
         }
 
         private static Reply forget(Request request, List<Part> parts) {
