@@ -44,7 +44,7 @@ public final class MessagePackJson {
         try (MessageUnpacker in = MessagePack.newDefaultUnpacker(document)) {
             byte[] json = JsonBytes.of(out -> new MessagePackJson(out, in, document.length).value(0));
             if (in.hasNext()) {
-                throw new MalformedPayloadException("more bytes follow the document");
+                throw new MalformedPayloadException("not MessagePack: more bytes follow the document");
             }
             return json;
         } catch (IOException | RuntimeException e) {

@@ -6,6 +6,7 @@ import io.ddspring.devagent.http.MessagePackJson;
 import io.ddspring.devagent.http.Payload;
 import io.ddspring.vendor.jackson.core.JsonFactory;
 import io.ddspring.vendor.jackson.core.JsonParser;
+import io.ddspring.vendor.jackson.core.JsonProcessingException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -101,6 +102,9 @@ final class BodyReader {
                 throw new MalformedPayloadException("not JSON: more follows the document");
             }
             return text;
+        } catch (JsonProcessingException e) {
+            // Its own message goes on with where in the library's terms the text came from.
+            throw new MalformedPayloadException("not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
             throw new MalformedPayloadException("not JSON", ": ", e);
         }
