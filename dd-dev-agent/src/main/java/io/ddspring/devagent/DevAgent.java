@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.devagent;
 
-import com.sun.net.httpserver.HttpServer;
 import io.ddspring.devagent.console.ConsoleFiles;
 import io.ddspring.devagent.flare.FlarePart;
+import io.ddspring.devagent.forward.ForwardingPart;
 import io.ddspring.devagent.http.AgentInfo;
 import io.ddspring.devagent.http.LiveStreams;
+import io.ddspring.devagent.http.Payload;
 import io.ddspring.devagent.http.Reception;
 import io.ddspring.devagent.http.Reply;
 import io.ddspring.devagent.http.Request;
 import io.ddspring.devagent.http.Router;
 import io.ddspring.devagent.http.Routes;
+import io.ddspring.devagent.metrics.DogStatsDListener;
 import io.ddspring.devagent.metrics.MetricsPart;
+import io.ddspring.devagent.payloads.PayloadsPart;
 import io.ddspring.devagent.record.Part;
 import io.ddspring.devagent.record.Problems;
 import io.ddspring.devagent.record.ProblemsPart;
@@ -19,26 +22,18 @@ import io.ddspring.devagent.record.Recording;
 import io.ddspring.devagent.record.RecordingPart;
 import io.ddspring.devagent.remoteconfig.RemoteConfigPart;
 import io.ddspring.devagent.telemetry.TelemetryPart;
+import io.ddspring.devagent.stats.StatsPart;
 import io.ddspring.devagent.traces.TracesPart;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An agent for development. Takes traces like a Datadog Agent, keeps the last ones in memory and shows them in a web
- * console at {@link #url()}.
+ * An agent for development. Takes what tracers send like a Datadog Agent, keeps the last of it in memory and shows it in
+ * a web console at {@link #url()}.
  *
  * <p>It listens on 127.0.0.1 only, from {@link Builder#start()} to {@link #close()}, with daemon threads. All methods
  * are thread-safe.
@@ -47,21 +42,64 @@ public final class DevAgent implements AutoCloseable {
     /** The port tracers look for an agent at. */
     public static final int DEFAULT_PORT = 8126;
 
-    private static final Logger LOG = LoggerFactory.getLogger(DevAgent.class);
-    private static final int MAX_THREADS = 8;
-    private static final int MAX_WAITING_REQUESTS = 256;
     private static final int MAX_PORT = 65_535;
 
-    private final HttpServer server;
-    private final ExecutorService executor;
-    private final LiveStreams streams;
-    private final MetricsPart metrics;
+    private final Ports ports;
+    private final LiveStreams streams = new LiveStreams(DevAgent::thread);
+    private final ForwardingPart forwarding;
 
-    private DevAgent(HttpServer server, ExecutorService executor, LiveStreams streams, MetricsPart metrics) {
-        this.server = server;
-        this.executor = executor;
-        this.streams = streams;
-        this.metrics = metrics;
+    private DevAgent(Builder settings, Ports ports, ForwardingPart forwarding) {
+        this.ports = ports;
+        this.forwarding = forwarding;
+        Clock clock = settings.clock;
+        Routes routes = new Routes();
+        Recording recording = new Recording(settings.maxBytes);
+        Problems problems = new Problems(clock, changeOf("problems"));
+        Reception reception = new Reception(
+                routes,
+                settings.maxBodyBytes,
+                clock,
+                payload -> {
+                    recording.add(payload);
+                    forwarding.forward(payload);
+                    streams.changed(routes.topicOf(payload.path()));
+                },
+                problems::add);
+        StatsPart stats = new StatsPart(problems, changeOf("stats"));
+        List<Part> parts = List.of(
+                new TracesPart(settings.maxTraces, settings.maxBytes, clock, problems, stats::count),
+                stats,
+                new TelemetryPart(problems),
+                new RemoteConfigPart(problems, clock, changeOf("remote-config")),
+                new MetricsPart(problems, clock, ports.dogStatsDPort()),
+                new FlarePart(problems),
+                new PayloadsPart(settings.maxBytes, problems),
+                new ProblemsPart(problems),
+                new RecordingPart(recording, settings.maxBodyBytes, reception::replay),
+                forwarding);
+        parts.forEach(part -> part.addTo(routes.topic(part.topic())));
+        routes.topic("").api("/api/everything", request -> forget(request, parts));
+        AgentInfo info = new AgentInfo(
+                routes.offered(), settings.maxBodyBytes, ports.dogStatsDPort(), settings.clientStats);
+        forwarding.start(clock, DevAgent::thread, changeOf(forwarding.topic()));
+        if (ports.dogStatsD() != null) {
+            ports.dogStatsD().start(
+                    lines -> reception.replay(new Payload(clock.instant(), "POST", MetricsPart.PATH, Map.of(), lines)),
+                    DevAgent::thread);
+        }
+        ports.http().start(new Router(info, routes, reception, streams, new ConsoleFiles()::find));
+    }
+
+    private Runnable changeOf(String topic) {
+        return () -> streams.changed(topic);
+    }
+
+    private static Reply forget(Request request, List<Part> parts) {
+        if (!request.method().equals("DELETE")) {
+            return Reply.methodNotAllowed("DELETE");
+        }
+        parts.forEach(Part::clear);
+        return Reply.noContent();
     }
 
     /** Starts an agent with default settings. */
@@ -75,7 +113,12 @@ public final class DevAgent implements AutoCloseable {
 
     /** The port it listens on; another than the wanted one if that was taken. */
     public int port() {
-        return server.getAddress().getPort();
+        return ports.http().address().getPort();
+    }
+
+    /** The port it takes metrics of DogStatsD at; 0 when it takes none. */
+    public int dogStatsDPort() {
+        return ports.dogStatsDPort();
     }
 
     /** Where the console is, and where tracers send to. */
@@ -83,25 +126,15 @@ public final class DevAgent implements AutoCloseable {
         return URI.create("http://localhost:" + port());
     }
 
-    /** The port it takes metrics of DogStatsD at; 0 when it takes none. */
-    public int dogStatsDPort() {
-        return metrics.port();
-    }
-
-    /** Stops listening and forgets all traces. Waits for requests under way for at most a second. Can be repeated. */
+    /**
+     * Stops listening and forgets everything. Waits for requests under way for at most a second, and for another one until
+     * what came is passed on to a real Agent. Can be repeated.
+     */
     @Override
     public void close() {
-        metrics.close();
         streams.close();
-        server.stop(0);
-        executor.shutdownNow();
-        try {
-            if (!executor.awaitTermination(1, TimeUnit.SECONDS)) {
-                LOG.debug("A request to the development agent is still under way");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        ports.close();
+        forwarding.close();
     }
 
     /** A daemon named {@code dd-dev-agent-<role>}. */
@@ -114,11 +147,14 @@ public final class DevAgent implements AutoCloseable {
     /** Settings of an agent. Not thread-safe; makes one agent. */
     public static final class Builder {
         private int port = DEFAULT_PORT;
-        private int dogStatsDPort = MetricsPart.DEFAULT_PORT;
+        private int dogStatsDPort = DogStatsDListener.DEFAULT_PORT;
         private int maxTraces = 10_000;
         private long maxBytes = 32L * 1024 * 1024;
         private int maxBodyBytes = 25 * 1024 * 1024;
+        private boolean clientStats;
         private Clock clock = Clock.systemUTC();
+        private @Nullable URI realAgent;
+        private @Nullable Path unixSocket;
 
         private Builder() {}
 
@@ -155,7 +191,34 @@ public final class DevAgent implements AutoCloseable {
             return this;
         }
 
-        /** The clock that dates problems. */
+        /**
+         * Has everything that was understood passed on to the real Agent at {@code url}, {@code http://host:port} or
+         * {@code https://host:port}, also what an imported recording holds. Clients do not wait for that.
+         */
+        public Builder forwardTo(URI url) {
+            this.realAgent = url;
+            return this;
+        }
+
+        /**
+         * Listens at a Unix domain socket besides. One that nobody listens at any more is replaced; the file is removed at
+         * the end.
+         */
+        public Builder unixSocket(Path socket) {
+            this.unixSocket = socket;
+            return this;
+        }
+
+        /**
+         * Whether tracers are to compute statistics, off at first. If they do, they send no traces that are not sampled; if
+         * not, they send all traces and the agent computes the statistics.
+         */
+        public Builder clientStats(boolean clientStats) {
+            this.clientStats = clientStats;
+            return this;
+        }
+
+        /** The clock that dates problems and tells when a trace has rested. */
         Builder clock(Clock clock) {
             this.clock = clock;
             return this;
@@ -165,7 +228,7 @@ public final class DevAgent implements AutoCloseable {
          * Starts listening.
          *
          * @throws IllegalArgumentException if a setting is out of range
-         * @throws UncheckedIOException if no port can be bound
+         * @throws java.io.UncheckedIOException if no port, or not the Unix domain socket, can be bound
          */
         public DevAgent start() {
             if (port < 0 || port > MAX_PORT) {
@@ -177,102 +240,8 @@ public final class DevAgent implements AutoCloseable {
             if (maxTraces < 1 || maxBytes < 1 || maxBodyBytes < 1) {
                 throw new IllegalArgumentException("maxTraces, maxBytes and maxBodyBytes must be positive");
             }
-            LiveStreams streams = new LiveStreams(DevAgent::thread);
-            Problems problems = new Problems(clock, () -> streams.changed("problems"));
-            Recording recording = new Recording(maxBytes);
-            RecordingPart recordingPart = new RecordingPart(recording, maxBodyBytes);
-            // Bound before anything else is started: when that fails there is nothing to stop.
-            HttpServer server = bind();
-            MetricsPart metrics = metrics(server, problems, streams);
-            List<Part> parts = List.of(
-                    new TracesPart(maxTraces, maxBytes, problems),
-                    new TelemetryPart(problems),
-                    new RemoteConfigPart(problems, clock, () -> streams.changed("remote-config")),
-                    metrics,
-                    new FlarePart(problems),
-                    new ProblemsPart(problems),
-                    recordingPart);
-            Routes routes = new Routes();
-            parts.forEach(part -> part.addTo(routes.topic(part.topic())));
-            Reception reception = new Reception(
-                    routes,
-                    maxBodyBytes,
-                    clock,
-                    payload -> {
-                        recording.add(payload);
-                        streams.changed(String.valueOf(routes.topicOf(payload.path())));
-                    },
-                    problems::add);
-            recordingPart.replayTo(reception::replay);
-            routes.topic("").api("/api/everything", request -> forget(request, parts));
-            Router router = new Router(
-                    new AgentInfo(routes.offered(), maxBodyBytes, metrics.port()),
-                    routes,
-                    reception,
-                    streams,
-                    new ConsoleFiles()::find);
-            ExecutorService executor = executor();
-            server.createContext("/", router);
-            server.setExecutor(executor);
-            startAsDaemon(server);
-            return new DevAgent(server, executor, streams, metrics);
-        }
-
-        private MetricsPart metrics(HttpServer server, Problems problems, LiveStreams streams) {
-            try {
-                return new MetricsPart(
-                        dogStatsDPort, problems, clock, () -> streams.changed("metrics"), DevAgent::thread);
-            } catch (UncheckedIOException e) {
-                server.stop(0);
-                throw e;
-            }
-        }
-
-        private static Reply forget(Request request, List<Part> parts) {
-            if (!request.method().equals("DELETE")) {
-                return Reply.methodNotAllowed("DELETE");
-            }
-            parts.forEach(Part::clear);
-            return Reply.noContent();
-        }
-
-        private HttpServer bind() {
-            try {
-                byte[] loopback = {127, 0, 0, 1};
-                InetAddress address = InetAddress.getByAddress("localhost", loopback);
-                try {
-                    return HttpServer.create(new InetSocketAddress(address, port), 0);
-                } catch (BindException taken) {
-                    LOG.debug("Port {} is taken, using another one for the development agent", port);
-                    return HttpServer.create(new InetSocketAddress(address, 0), 0);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("the development agent cannot listen", e);
-            }
-        }
-
-        private static ExecutorService executor() {
-            AtomicInteger number = new AtomicInteger();
-            ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                    MAX_THREADS,
-                    MAX_THREADS,
-                    10,
-                    TimeUnit.SECONDS,
-                    new LinkedBlockingQueue<>(MAX_WAITING_REQUESTS),
-                    work -> thread(Integer.toString(number.incrementAndGet()), work));
-            executor.allowCoreThreadTimeOut(true);
-            return executor;
-        }
-
-        /** The server's dispatcher thread is a daemon only if the thread that starts it is one. */
-        private static void startAsDaemon(HttpServer server) {
-            Thread starter = thread("start", server::start);
-            starter.start();
-            try {
-                starter.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            ForwardingPart forwarding = new ForwardingPart(realAgent);
+            return new DevAgent(this, Ports.open(port, dogStatsDPort, unixSocket), forwarding);
         }
     }
 }

@@ -185,7 +185,9 @@ class DevAgentIT {
         HttpResponse<String> answer = get("/info");
 
         JsonNode info = JSON.readTree(answer.body());
-        assertThat(info.at("/endpoints").toString()).contains("\"/v0.3/traces\",\"/v0.4/traces\"");
+        assertThat(info.at("/endpoints").toString())
+                .contains("\"/v0.3/traces\",\"/v0.4/traces\"", "\"/evp_proxy/v2/\",\"/evp_proxy/v4/\"");
+        assertThat(info.at("/evp_proxy_allowed_headers").toString()).contains("\"DD-CI-PROVIDER-NAME\"");
         assertThat(info.at("/config/statsd_port").intValue()).isPositive().isEqualTo(agent.dogStatsDPort());
         assertThat(info.at("/client_drop_p0s").booleanValue()).isFalse();
         assertThat(info.at("/version").textValue()).matches("7\\.\\d+\\.\\d+");

@@ -12,6 +12,10 @@ public final class AgentInfo {
     /** Tracers compare this with the version of the Datadog Agent that brought a feature. */
     private static final String AGENT_VERSION = "7.71.0";
 
+    /** The headers besides those for the way that an Agent passes on from {@code /evp_proxy/}. */
+    private static final List<String> EVP_PROXY_ALLOWED_HEADERS =
+            List.of("Content-Type", "Accept-Encoding", "Content-Encoding", "User-Agent", "DD-CI-PROVIDER-NAME");
+
     private final String json;
     private final String hash;
 
@@ -47,6 +51,11 @@ public final class AgentInfo {
             out.writeBooleanField("span_meta_structs", true);
             out.writeBooleanField("span_events", true);
             out.writeBooleanField("long_running_spans", false);
+            out.writeArrayFieldStart("evp_proxy_allowed_headers");
+            for (String header : EVP_PROXY_ALLOWED_HEADERS) {
+                out.writeString(header);
+            }
+            out.writeEndArray();
             out.writeObjectFieldStart("config");
             out.writeNumberField("max_request_bytes", maxBodyBytes);
             if (statsDPort > 0) {

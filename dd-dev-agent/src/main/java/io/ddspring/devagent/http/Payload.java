@@ -9,11 +9,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a client sent to an intake. Its body is not to be changed.
  *
+ * @param query the raw query of its target; empty when there was none
  * @param headers by their name in lower case
  * @param body without the encoding it was sent in
  */
 @SuppressWarnings("ArrayRecordComponent") // Payloads are never compared.
-public record Payload(Instant time, String method, String path, Map<String, String> headers, byte[] body) {
+public record Payload(
+        Instant time, String method, String path, String query, Map<String, String> headers, byte[] body) {
+    /** A payload without a query. */
+    public Payload(Instant time, String method, String path, Map<String, String> headers, byte[] body) {
+        this(time, method, path, "", headers, body);
+    }
+
     /** The value of a header, whatever the case of its name; null when it was not sent. */
     public @Nullable String header(String name) {
         return headers.get(name.toLowerCase(Locale.ROOT));

@@ -54,7 +54,9 @@ public final class Reception {
         } catch (ZipException broken) {
             return refused(400, request.toString(), "not gzip: " + broken.getMessage());
         }
-        return take(intake, new Payload(clock.instant(), request.method(), request.path(), headers(request), body));
+        return take(
+                intake,
+                new Payload(clock.instant(), request.method(), request.path(), query(request), headers(request), body));
     }
 
     /** Takes a payload that was recorded before as if it came now; false when no intake takes such. */
@@ -76,6 +78,11 @@ public final class Reception {
     private Reply refused(int status, String request, String reason) {
         problems.accept(request, "answered " + status + ": " + reason);
         return Reply.text(status, reason + "\n");
+    }
+
+    private static String query(Request request) {
+        String query = request.target().getRawQuery();
+        return query == null ? "" : query;
     }
 
     private static Map<String, String> headers(Request request) {

@@ -40,9 +40,10 @@ public final class Routes {
         return List.copyOf(offered);
     }
 
-    /** What changes when a payload for {@code path} was taken; null when none is. */
-    public @Nullable String topicOf(String path) {
-        return find(topics, path);
+    /** What changes when a payload for {@code path} was taken; nothing when none is. */
+    public String topicOf(String path) {
+        String found = find(topics, path);
+        return found == null ? "" : found;
     }
 
     @Nullable

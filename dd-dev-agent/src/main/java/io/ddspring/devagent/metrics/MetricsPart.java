@@ -1,62 +1,34 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.devagent.metrics;
 
+import io.ddspring.devagent.http.MalformedPayloadException;
+import io.ddspring.devagent.http.Payload;
 import io.ddspring.devagent.http.Reply;
 import io.ddspring.devagent.http.Request;
 import io.ddspring.devagent.http.Routes;
 import io.ddspring.devagent.record.Part;
 import io.ddspring.devagent.record.Problems;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
-/** Metrics of DogStatsD, which come as datagrams; {@code /api/metrics}. Closed with the agent. */
-public final class MetricsPart implements Part, AutoCloseable {
-    /** The port that clients send to. */
-    public static final int DEFAULT_PORT = 8125;
+/** Metrics of DogStatsD, lines in the body at {@value #PATH}; {@code /api/metrics}. Thread-safe. */
+public final class MetricsPart implements Part {
+    /** Where an Agent takes by HTTP what otherwise comes as datagrams. */
+    public static final String PATH = "/dogstatsd/v2/proxy";
 
-    private static final String REQUEST = "UDP DogStatsD";
-    private static final int MAX_LINE_CHARS = 200;
+    private static final int MAX_SHOWN_CHARS = 200;
 
     private final MetricStore store = new MetricStore();
     private final Problems problems;
     private final Clock clock;
-    private final Runnable changed;
-    private final @Nullable DatagramIntake intake;
+    private final int port;
 
-    /**
-     * A part that listens.
-     *
-     * @param port the wanted port, 0 for any free one, which is also used when it is taken; -1 to take no metrics
-     * @param changed called after every line that could be read
-     * @param threads makes a daemon thread of a role and its work
-     * @throws UncheckedIOException if no port can be bound
-     */
-    public MetricsPart(
-            int port, Problems problems, Clock clock, Runnable changed, BiFunction<String, Runnable, Thread> threads) {
+    /** @param port where datagrams are taken, for the console; 0 for nowhere */
+    public MetricsPart(Problems problems, Clock clock, int port) {
         this.problems = problems;
         this.clock = clock;
-        this.changed = changed;
-        this.intake = port < 0 ? null : DatagramIntake.open(port, this::add, this::problem);
-        if (intake != null) {
-            threads.apply("statsd", intake::run).start();
-        }
-    }
-
-    /** Where it takes metrics; 0 when it takes none. */
-    public int port() {
-        return intake == null ? 0 : intake.port();
-    }
-
-    private void add(Line line) {
-        store.add(line, clock.millis());
-        changed.run();
-    }
-
-    private void problem(String line, String reason) {
-        String start = line.length() > MAX_LINE_CHARS ? line.substring(0, MAX_LINE_CHARS) + "…" : line;
-        problems.add(REQUEST, reason + ": " + start);
+        this.port = port;
     }
 
     @Override
@@ -66,7 +38,31 @@ public final class MetricsPart implements Part, AutoCloseable {
 
     @Override
     public void addTo(Routes routes) {
-        routes.api("/api/metrics", this::answer);
+        routes.intake(PATH, this::take).api("/api/metrics", this::answer);
+    }
+
+    private Reply take(Payload payload) {
+        byte[] body = payload.body();
+        int start = 0;
+        for (int i = 0; i <= body.length; i++) {
+            if (i == body.length || body[i] == '\n') {
+                if (i > start) {
+                    takeLine(payload, Arrays.copyOfRange(body, start, i));
+                }
+                start = i + 1;
+            }
+        }
+        return Reply.text(200, "");
+    }
+
+    private void takeLine(Payload payload, byte[] line) {
+        try {
+            store.add(LineParser.parse(line), clock.millis());
+        } catch (MalformedPayloadException malformed) {
+            String text = new String(line, StandardCharsets.UTF_8);
+            String shown = text.length() > MAX_SHOWN_CHARS ? text.substring(0, MAX_SHOWN_CHARS) + "…" : text;
+            problems.add(payload.toString(), malformed.getMessage() + ": " + shown);
+        }
     }
 
     private Reply answer(Request request) {
@@ -74,19 +70,11 @@ public final class MetricsPart implements Part, AutoCloseable {
             clear();
             return Reply.noContent();
         }
-        return request.isRead() ? Reply.json(store.json(port())) : Reply.methodNotAllowed("GET, DELETE");
+        return request.isRead() ? Reply.json(store.json(port)) : Reply.methodNotAllowed("GET, DELETE");
     }
 
     @Override
     public void clear() {
         store.clear();
-    }
-
-    /** Stops listening. Can be repeated. */
-    @Override
-    public void close() {
-        if (intake != null) {
-            intake.close();
-        }
     }
 }

@@ -31,6 +31,7 @@ final class RecordingJson {
                 out.writeStringField("time", payload.time().toString());
                 out.writeStringField("method", payload.method());
                 out.writeStringField("path", payload.path());
+                out.writeStringField("query", payload.query());
                 out.writeObjectFieldStart("headers");
                 for (Map.Entry<String, String> header : payload.headers().entrySet()) {
                     out.writeStringField(header.getKey(), header.getValue());
@@ -71,6 +72,7 @@ final class RecordingJson {
                 Instant.parse(node.path("time").asText()),
                 node.path("method").asText(),
                 node.path("path").asText(),
+                node.path("query").asText(),
                 headers,
                 body == null ? new byte[0] : body);
     }

@@ -15,17 +15,16 @@ import java.util.function.Predicate;
 public final class RecordingPart implements Part {
     private final Recording recording;
     private final int maxBodyBytes;
-    private Predicate<Payload> replay = payload -> false;
+    private final Predicate<Payload> replay;
 
-    /** @param maxBodyBytes size of the largest file that is read */
-    public RecordingPart(Recording recording, int maxBodyBytes) {
+    /**
+     * @param maxBodyBytes size of the largest file that is read
+     * @param replay takes a payload of a file and says whether it was understood
+     */
+    public RecordingPart(Recording recording, int maxBodyBytes, Predicate<Payload> replay) {
         this.recording = recording;
         this.maxBodyBytes = maxBodyBytes;
-    }
-
-    /** Has payloads of a file taken by {@code intakes}, which say whether they did. Called before the agent starts. */
-    public void replayTo(Predicate<Payload> intakes) {
-        replay = intakes;
+        this.replay = replay;
     }
 
     @Override

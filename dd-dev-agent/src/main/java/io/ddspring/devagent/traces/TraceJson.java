@@ -2,6 +2,7 @@
 package io.ddspring.devagent.traces;
 
 import io.ddspring.devagent.http.JsonBytes;
+import io.ddspring.devagent.http.MessagePackJson;
 import io.ddspring.vendor.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Comparator;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ddspring.devagent.traces;
+package io.ddspring.devagent.http;
 
-import io.ddspring.devagent.http.JsonBytes;
 import io.ddspring.vendor.jackson.core.JsonGenerator;
 import io.ddspring.vendor.msgpack.core.MessagePack;
 import io.ddspring.vendor.msgpack.core.MessageUnpacker;
@@ -9,8 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** Shows a MessagePack document, the content of a structured tag, as JSON; what cannot be read becomes a text. */
-final class MessagePackJson {
+/** Shows a MessagePack document as JSON: bytes become hexadecimal digits, keys of maps become texts. */
+public final class MessagePackJson {
     private static final int MAX_DEPTH = 64;
 
     private final JsonGenerator out;
@@ -23,16 +22,34 @@ final class MessagePackJson {
         this.length = length;
     }
 
-    static void write(JsonGenerator out, byte[] document) throws IOException {
-        // Read once to the end before anything is written: a broken document must not leave half an object behind.
+    /** Writes a document, the content of a structured tag; what cannot be read becomes a text. */
+    public static void write(JsonGenerator out, byte[] document) throws IOException {
         byte[] json;
-        try (MessageUnpacker in = MessagePack.newDefaultUnpacker(document)) {
-            json = JsonBytes.of(inner -> new MessagePackJson(inner, in, document.length).value(0));
-        } catch (IOException | RuntimeException e) {
+        try {
+            json = of(document);
+        } catch (MalformedPayloadException broken) {
             out.writeString("not MessagePack: " + HexFormat.of().formatHex(document, 0, Math.min(document.length, 64)));
             return;
         }
         out.writeRawValue(new String(json, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The JSON of a document.
+     *
+     * @throws MalformedPayloadException when it is no MessagePack, or goes on after its end
+     */
+    public static byte[] of(byte[] document) throws MalformedPayloadException {
+        // Read to the end before anything is handed out: a broken document must not leave half an object behind.
+        try (MessageUnpacker in = MessagePack.newDefaultUnpacker(document)) {
+            byte[] json = JsonBytes.of(out -> new MessagePackJson(out, in, document.length).value(0));
+            if (in.hasNext()) {
+                throw new MalformedPayloadException("not MessagePack: more bytes follow the document");
+            }
+            return json;
+        } catch (IOException | RuntimeException e) {
+            throw new MalformedPayloadException("not MessagePack", ": ", e);
+        }
     }
 
     private void value(int depth) throws IOException {
@@ -81,9 +98,16 @@ final class MessagePackJson {
         int size = in.unpackMapHeader();
         out.writeStartObject();
         for (int i = 0; i < size; i++) {
-            out.writeFieldName(in.unpackString());
+            out.writeFieldName(key());
             value(depth + 1);
         }
         out.writeEndObject();
+    }
+
+    private String key() throws IOException {
+        return switch (in.getNextFormat().getValueType()) {
+            case INTEGER -> in.unpackBigInteger().toString();
+            default -> in.unpackString();
+        };
     }
 }

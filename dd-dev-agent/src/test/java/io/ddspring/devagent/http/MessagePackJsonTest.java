@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ddspring.devagent.traces;
+package io.ddspring.devagent.http;
 
 import static io.ddspring.devagent.traces.Payloads.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ddspring.devagent.http.JsonBytes;
+import io.ddspring.devagent.traces.Payloads;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -41,9 +41,14 @@ class MessagePackJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "82a16101", "c67fffffff00", "dd7fffffff", "810102", "c1"})
+    @ValueSource(strings = {"", "82a16101", "c67fffffff00", "dd7fffffff", "81c301", "0101", "c1"})
     void shows_the_bytes_of_what_it_cannot_read(String hex) {
         assertThat(json(HexFormat.of().parseHex(hex))).isEqualTo("\"not MessagePack: " + hex + "\"");
+    }
+
+    @Test
+    void shows_numbers_that_are_keys() {
+        assertThat(json(HexFormat.of().parseHex("81cfffffffffffffffff02"))).isEqualTo("{\"18446744073709551615\":2}");
     }
 
     @Test
