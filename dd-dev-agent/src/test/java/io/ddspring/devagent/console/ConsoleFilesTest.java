@@ -21,11 +21,11 @@ class ConsoleFilesTest {
         Path directory = Path.of(Objects.requireNonNull(ConsoleFiles.class.getResource("files/index.html"))
                         .toURI())
                 .getParent();
-        try (Stream<Path> paths = Files.list(directory)) {
-            List<Path> all = paths.toList();
+        try (Stream<Path> paths = Files.walk(directory)) {
+            List<Path> all = paths.filter(Files::isRegularFile).toList();
             assertThat(all).hasSizeGreaterThan(5);
             for (Path path : all) {
-                assertThat(files.find("/" + path.getFileName())).isNotNull();
+                assertThat(files.find("/" + directory.relativize(path))).isNotNull();
                 assertThat(Files.readString(path).replace("http://www.w3.org/2000/svg", ""))
                         .as(path.getFileName().toString())
                         .doesNotContain("//cdn", "https://", "innerHTML", "outerHTML", "insertAdjacentHTML", "eval(")

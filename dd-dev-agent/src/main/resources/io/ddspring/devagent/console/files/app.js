@@ -1,216 +1,145 @@
-// Wires the page: refreshes the list, loads the selected trace, reacts to keys and buttons.
+// The frame around the pages: navigation, refreshing, keys.
 
-import { showDetails } from './details.js';
+import { getJson } from './api.js';
 import { byId, el } from './dom.js';
-import { dateAndClock, duration, plural, serviceClass } from './format.js';
-import { TraceList } from './list.js';
-import { Waterfall } from './waterfall.js';
+import { Live } from './live.js';
+import { PageSlot } from './page-slot.js';
+import { pages } from './pages.js';
+import { parseRoute } from './router.js';
+import { connectTools, isTyping, showHelp, switchTheme } from './tools.js';
 
-const REFRESH_MILLIS = 2000;
-const LIMIT = 300;
+const GAP_MILLIS = 300;
+const STATES = {
+  live: ['Live', 'The agent tells what changes. Click to pause (p)'],
+  polling: ['Every 5 s', 'No live connection: asking every five seconds. Click to pause (p)'],
+  paused: ['Paused', 'Click to go on (p)'],
+};
 
-const list = new TraceList(byId('list'), id => open(id));
-const waterfallRoot = el('div', { className: 'waterfall' });
-let shown = null; // the trace on the right
-let wanted = null; // the id of the trace that is to be there
-const waterfall = new Waterfall(waterfallRoot, node => {
-  byId('details').hidden = false;
-  showDetails(byId('details'), node, shown);
-});
-let lastList = '';
-let refreshing = false;
-let refreshAgain = false;
+const slots = new Map(pages.map(page => [page.name, new PageSlot(page, byId('main'), refreshNow)]));
+let current = null;
+let busy = false;
+let again = false;
 
-async function fetchText(path, options) {
-  const response = await fetch(path, options);
-  if (!response.ok && response.status !== 404) throw new Error(`${path}: ${response.status}`);
-  return response.status === 404 ? null : response.text();
+function changed(topics) {
+  for (const slot of slots.values()) slot.note(topics);
+  if (topics === null || topics.includes('problems')) countProblems();
+  refreshIfStale();
 }
 
-async function refresh() {
-  if (refreshing) {
-    refreshAgain = true;
+function refreshIfStale() {
+  if (!busy && !document.hidden && !live.paused && current?.stale) refreshNow();
+}
+
+/** One refresh at a time; what is asked for meanwhile follows. */
+async function refreshNow() {
+  if (busy) {
+    again = true;
     return;
   }
-  refreshing = true;
+  busy = true;
   try {
-    const query = new URLSearchParams({ limit: LIMIT, service: byId('service').value, q: byId('search').value });
-    const text = await fetchText(`/api/traces?${query}`);
-    byId('offline').hidden = true;
-    if (text !== lastList) {
-      lastList = text;
-      showList(JSON.parse(text));
-    }
-  } catch {
-    byId('offline').hidden = false;
+    do {
+      again = false;
+      byId('offline').hidden = await current.refresh();
+    } while (again);
   } finally {
-    refreshing = false;
-    if (refreshAgain) {
-      refreshAgain = false;
-      refresh();
-    }
+    setTimeout(endOfRefresh, GAP_MILLIS);
   }
 }
 
-function showList(answer) {
-  showServices(answer.services);
-  list.show(answer.traces);
-  byId('summary').textContent = summary(answer);
-  byId('problems').hidden = answer.problems === 0;
-  byId('problems').textContent = plural(answer.problems, 'problem');
-  const current = answer.traces.find(trace => trace.traceId === wanted);
-  if (current && shown && current.spanCount !== shown.spanCount) load(wanted, false);
-  if (shown === null) showNothing(answer.kept);
+function endOfRefresh() {
+  busy = false;
+  if (again) refreshNow();
+  else refreshIfStale();
 }
 
-function summary({ kept, matching, evicted, traces }) {
-  const parts = [matching === kept ? plural(kept, 'trace') : `${matching} of ${plural(kept, 'trace')}`];
-  if (traces.length < matching) parts.push(`newest ${traces.length} shown`);
-  if (evicted > 0) parts.push(`${evicted.toLocaleString()} older gone`);
-  return parts.join(' · ');
-}
-
-function showServices(services) {
-  const select = byId('service');
-  const known = [...select.options].slice(1).map(option => option.value);
-  services.forEach(serviceClass);
-  if (known.join('\n') === services.join('\n')) return;
-  const value = select.value;
-  const options = value && !services.includes(value) ? [...services, value] : services;
-  select.replaceChildren(select.options[0], ...options.map(name => el('option', { value: name, textContent: name })));
-  select.value = value;
-}
-
-function open(id) {
-  wanted = id;
-  history.replaceState(null, '', `#/trace/${id}`);
-  return load(id, true);
-}
-
-async function load(id, isNew) {
+async function countProblems() {
   try {
-    const text = await fetchText(`/api/traces/${encodeURIComponent(id)}`);
-    if (wanted !== id) return;
-    if (text === null) return showGone(id);
-    shown = JSON.parse(text);
-    wanted = shown.traceId;
-    list.select(wanted);
-    showTrace(isNew);
+    const { problems } = await getJson('/api/problems');
+    linkTo('problems').replaceChildren('Problems', ...(problems.length > 0
+        ? [' ', el('span', { className: 'badge doubtful', textContent: problems.length })] : []));
   } catch {
-    byId('offline').hidden = false;
+    // The current page tells when the agent does not answer.
   }
 }
 
-function showTrace(isNew) {
-  const selected = isNew ? null : waterfallRoot.querySelector('[aria-selected=true]')?.dataset.key;
-  const services = [...new Set(shown.spans.map(span => span.service))];
-  byId('trace').replaceChildren(
-      el('div', { className: 'trace-head' },
-          el('h2', {}, shown.resource, shown.error ? el('span', { className: 'badge bad', textContent: plural(shown.errorCount, 'error') }) : null),
-          el('p', { className: 'quiet' }, `${dateAndClock(shown.startMicros)} · ${duration(shown.durationNanos)} · ${plural(shown.spanCount, 'span')} · `,
-              el('button', { type: 'button', className: 'id', title: 'Copy the trace id', textContent: shown.traceId, onclick: copyId })),
-          el('p', { className: 'legend' }, ...services.map(name =>
-            el('span', {}, el('span', { className: `dot ${serviceClass(name)}` }), name)))),
-      waterfallRoot);
-  waterfall.show(shown);
-  waterfall.select(selected ?? shown.spans.find(span => span.error && span.meta['error.stack'])?.spanId ?? null);
-}
-
-async function copyId(event) {
-  const button = event.currentTarget;
-  await navigator.clipboard.writeText(shown.traceId);
-  button.classList.add('copied');
-  setTimeout(() => button.classList.remove('copied'), 1000);
-}
-
-function showGone(id) {
-  shown = null;
-  byId('details').hidden = true;
-  byId('trace').replaceChildren(el('div', { className: 'empty' }, el('h2', { textContent: 'This trace is gone' }), el('code', { textContent: id })));
-}
-
-function showNothing(kept) {
-  if (wanted !== null) return;
-  const keys = [['/', 'search'], ['↑ ↓', 'move'], ['← →', 'collapse, expand'], ['Esc', 'back to the list']];
-  byId('details').hidden = true;
-  byId('trace').replaceChildren(el('div', { className: 'empty' },
-      el('h2', { textContent: kept > 0 ? 'Select a trace' : 'Waiting for traces' }),
-      el('p', {}, 'Tracers send to ', el('code', { textContent: `http://${location.host}` }),
-          location.port === '8126' ? ', their default.' : ': set DD_TRACE_AGENT_URL to it.'),
-      el('dl', { className: 'keys' }, ...keys.flatMap(([key, what]) => [el('dt', {}, el('kbd', { textContent: key })), el('dd', { textContent: what })]))));
-}
-
-async function showProblems() {
-  const { problems } = JSON.parse(await fetchText('/api/problems'));
-  byId('problem-list').replaceChildren(...problems.map(problem => el('div', { className: 'problem' },
-      el('p', { className: 'quiet', textContent: `${dateAndClock(problem.timeMillis * 1000)} · ${problem.request}` }),
-      el('p', { textContent: problem.reason }))));
-  byId('problem-dialog').showModal();
-}
-
-async function forget(path) {
-  await fetchText(path, { method: 'DELETE' });
-  return refresh();
-}
-
-function isLive() {
-  return byId('live').getAttribute('aria-pressed') === 'true';
-}
-
-function setTheme(theme) {
-  document.documentElement.dataset.theme = theme;
-  localStorage.setItem('theme', theme);
-}
-
-byId('search').addEventListener('input', refresh);
-byId('service').addEventListener('change', refresh);
-byId('problems').addEventListener('click', showProblems);
-byId('live').addEventListener('click', () => {
-  byId('live').setAttribute('aria-pressed', String(!isLive()));
-  if (isLive()) refresh();
-});
-byId('clear').addEventListener('click', async () => {
-  shown = null;
-  wanted = null;
-  list.select(null);
-  history.replaceState(null, '', '#');
-  await forget('/api/traces');
-});
-byId('problem-clear').addEventListener('click', async () => {
-  byId('problem-dialog').close();
-  await forget('/api/problems');
-});
-byId('theme').addEventListener('click', () => {
-  const dark = getComputedStyle(document.documentElement).getPropertyValue('color-scheme') === 'dark'
-      || (!document.documentElement.dataset.theme && matchMedia('(prefers-color-scheme: dark)').matches);
-  setTheme(dark ? 'light' : 'dark');
-});
-document.addEventListener('keydown', event => {
-  const typing = event.target.matches('input, select, textarea');
-  if (event.key === '/' && !typing) {
-    byId('search').focus();
-    event.preventDefault();
-  } else if (event.key === 'Escape' && !byId('problem-dialog').open) {
-    byId('list').querySelector('[tabindex="0"]')?.focus();
+function navigate() {
+  const route = parseRoute(location.hash) ?? { page: pages[0].name, path: [], query: new URLSearchParams() };
+  const next = slots.get(route.page) ?? slots.get(pages[0].name);
+  const isOther = next !== current;
+  if (isOther) current?.hide();
+  current = next;
+  if (isOther) {
+    current.show();
+    showWhere();
   }
-});
-document.addEventListener('visibilitychange', () => {
-  if (!document.hidden && isLive()) refresh();
-});
-
-function openFromAddress() {
-  const id = /^#\/trace\/([0-9a-f]{16,32})$/.exec(location.hash)?.[1];
-  if (id && id !== wanted) {
-    wanted = id;
-    load(id, true);
-  }
+  current.navigate(route);
+  if (current.stale) refreshNow();
 }
 
-const theme = localStorage.getItem('theme');
-if (theme === 'light' || theme === 'dark') setTheme(theme);
-addEventListener('hashchange', openFromAddress);
-openFromAddress();
-refresh();
-setInterval(() => {
-  if (isLive() && !document.hidden) refresh();
-}, REFRESH_MILLIS);
+function showWhere() {
+  const { name, title } = current.page;
+  document.title = `${title} · development agent`;
+  for (const link of byId('navigation').children) link.removeAttribute('aria-current');
+  const link = linkTo(name);
+  link.setAttribute('aria-current', 'page');
+  link.href = `#/${name}`;
+  link.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+}
+
+/** Coming back to a page is coming back to what it showed. */
+function remember(oldAddress) {
+  const { hash } = new URL(oldAddress);
+  const link = linkTo(parseRoute(hash)?.page);
+  if (link) link.href = hash;
+}
+
+function linkTo(name) {
+  return [...byId('navigation').children].find(link => link.dataset.page === name);
+}
+
+function onKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
+  if (event.key === 'Escape') {
+    current.focusStart();
+    return;
+  }
+  if (isTyping(event.target)) return;
+  const actions = {
+    '?': () => showHelp(current.shortcuts()),
+    '/': () => current.focusSearch(),
+    p: () => byId('live').click(),
+    t: switchTheme,
+  };
+  pages.forEach((page, index) => { actions[index + 1] = () => linkTo(page.name).click(); });
+  if (!Object.hasOwn(actions, event.key)) return;
+  event.preventDefault();
+  actions[event.key]();
+}
+
+function showState(state) {
+  const [text, title] = STATES[state];
+  byId('live').textContent = text;
+  byId('live').title = title;
+  byId('live').dataset.state = state;
+  byId('live').setAttribute('aria-pressed', String(state !== 'paused'));
+}
+
+byId('navigation').append(...pages.map((page, index) => el('a', {
+  href: `#/${page.name}`, textContent: page.title, title: `${page.title} (${index + 1})`, 'data-page': page.name,
+})));
+byId('skip').addEventListener('click', event => {
+  event.preventDefault();
+  byId('main').focus();
+});
+byId('help').addEventListener('click', () => showHelp(current.shortcuts()));
+byId('live').addEventListener('click', () => { live.paused = !live.paused; });
+document.addEventListener('keydown', onKey);
+addEventListener('hashchange', event => {
+  remember(event.oldURL);
+  navigate();
+});
+connectTools(() => changed(null));
+showState('polling');
+const live = new Live(changed, showState);
+navigate();

@@ -1,15 +1,13 @@
 // The spans of one trace on a time axis: a tree widget with one tab stop.
 
-import { el, moveFocus } from './dom.js';
-import { duration, serviceClass } from './format.js';
-import { treeRows } from './trace.js';
+import { el, moveFocus, styled } from '../dom.js';
+import { duration, serviceClass } from '../format.js';
 
 const TICKS = 4;
 const MAX_ROWS = 2000;
 const LABEL_FLIPS_AT = 0.8;
 
 export class Waterfall {
-  #root;
   #onSelect;
   #nodes = [];
   #elements = new Map();
@@ -17,18 +15,16 @@ export class Waterfall {
   #selectedKey = null;
 
   constructor(root, onSelect) {
-    this.#root = root;
+    this.root = root;
     this.#onSelect = onSelect;
     root.addEventListener('click', event => this.#onClick(event));
     root.addEventListener('keydown', event => this.#onKey(event));
   }
 
-  /** Shows a trace; spans that were collapsed stay so. */
-  show(trace) {
-    const all = treeRows(trace.spans);
+  /** Shows the rows of a trace's tree; spans that were collapsed stay so. */
+  show(all, trace) {
     this.#nodes = all.slice(0, MAX_ROWS);
     this.#elements = new Map();
-    const hadFocus = this.#root.contains(document.activeElement);
     const total = Math.max(trace.durationNanos, 1);
     const rows = this.#nodes.map(node => {
       const row = newRow(node, total);
@@ -37,10 +33,13 @@ export class Waterfall {
     });
     const more = all.length > MAX_ROWS
         ? el('p', { className: 'hint', textContent: `${all.length - MAX_ROWS} more spans are not shown.` }) : null;
-    this.#root.replaceChildren(axis(total),
+    this.root.replaceChildren(axis(total),
         el('div', { role: 'tree', className: 'rows', 'aria-label': 'Spans' }, ...rows), ...(more ? [more] : []));
     this.#update();
-    if (hadFocus) this.#elements.get(this.#selectedKey)?.focus();
+  }
+
+  focus() {
+    this.#elements.get(this.#selectedKey)?.focus();
   }
 
   /** Selects a span, the first one if there is no such. */
@@ -117,8 +116,7 @@ function axis(total) {
   const ticks = [];
   for (let i = 0; i <= TICKS; i++) {
     const tick = el('span', { className: i === TICKS ? 'tick last' : 'tick', textContent: duration(total * i / TICKS) });
-    tick.style.left = `${100 * i / TICKS}%`;
-    ticks.push(tick);
+    ticks.push(styled(tick, { left: `${100 * i / TICKS}%` }));
   }
   return el('div', { className: 'axis', 'aria-hidden': 'true' }, el('span', {}), el('div', { className: 'ticks' }, ...ticks));
 }

@@ -1,0 +1,155 @@
+// The service map: which service calls which, from the kept traces.
+
+import { getJson } from '../api.js';
+import { el, svg, update } from '../dom.js';
+import { duration, number, percent, serviceClass } from '../format.js';
+import { layered } from '../layout.js';
+import { address } from '../router.js';
+
+export const page = {
+  name: 'map',
+  title: 'Service map',
+  what: 'a service map',
+  topics: ['traces', 'map'],
+  open: root => new ServiceMap(root),
+};
+
+const WIDTH = 190;
+const HEIGHT = 58;
+const LAYER_PIXELS = 340;
+const ROW_PIXELS = 96;
+const MARGIN = 24;
+const MAX_NAME_CHARS = 22;
+
+class ServiceMap {
+  shortcuts = [['Tab', 'from service to service'], ['Enter', 'its calls']];
+  #drawing = el('div', { className: 'map-drawing scroll' });
+  #side = el('section', { className: 'map-side', 'aria-label': 'Selected service', 'aria-live': 'polite' });
+  #selected = null;
+  #answer = { services: [], calls: [] };
+
+  constructor(root) {
+    root.classList.add('map');
+    root.append(this.#drawing, this.#side);
+  }
+
+  async refresh() {
+    this.#answer = await getJson('/api/map');
+    this.#answer.services.forEach(({ name }) => serviceClass(name));
+    this.#draw();
+  }
+
+  #select(name) {
+    this.#selected = this.#selected === name ? null : name;
+    this.#draw();
+  }
+
+  #draw() {
+    const { services, calls } = this.#answer;
+    if (services.length === 0) {
+      update(this.#drawing, el('div', { className: 'empty' }, el('h2', { textContent: 'No services yet' }),
+          el('p', { textContent: 'The map is drawn from the traces that are kept.' })));
+      update(this.#side);
+      return;
+    }
+    const places = positions(services, calls);
+    const right = Math.max(...[...places.values()].map(({ x }) => x)) + WIDTH + MARGIN;
+    const bottom = Math.max(...[...places.values()].map(({ y }) => y)) + HEIGHT + MARGIN;
+    update(this.#drawing, svg('svg', {
+      class: 'service-map', width: right, height: bottom, viewBox: `0 0 ${right} ${bottom}`, role: 'group', 'aria-label': 'Services',
+    }, arrowHead(),
+    calls.filter(({ from, to }) => places.has(from) && places.has(to)).map(call => this.#call(call, places)),
+    services.map(service => this.#service(service, places.get(service.name)))));
+    update(this.#side, ...this.#details());
+  }
+
+  #service(service, { x, y }) {
+    const { name, spans, errors, durationNanos } = service;
+    const isSelected = name === this.#selected;
+    const text = `${number(spans)} spans · ${duration(spans > 0 ? durationNanos / spans : NaN)}`;
+    return svg('g', {
+      'data-key': `service ${name}`, class: `node ${serviceClass(name)}${errors > 0 ? ' failed' : ''}${isSelected ? ' selected' : ''}`,
+      transform: `translate(${x} ${y})`, tabindex: 0, role: 'button', 'aria-pressed': String(isSelected),
+      'aria-label': `${name}: ${text}, ${number(errors)} errors`,
+      onclick: () => this.#select(name),
+      onkeydown: event => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        this.#select(name);
+      },
+    },
+    svg('title', {}, name),
+    svg('rect', { width: WIDTH, height: HEIGHT, rx: 8, class: 'node-box' }),
+    svg('rect', { width: 6, height: HEIGHT, rx: 3, class: 'node-colour' }),
+    svg('text', { x: 18, y: 24, class: 'node-name' }, shortened(name)),
+    svg('text', { x: 18, y: 43, class: 'node-text' }, text),
+    errors > 0 ? svg('text', { x: WIDTH - 10, y: 24, class: 'node-errors', 'text-anchor': 'end' }, percent(errors, spans)) : null);
+  }
+
+  #call({ from, to, calls, errors, durationNanos }, places) {
+    const { d, middle } = path(places.get(from), places.get(to), from === to);
+    const isNear = this.#selected === null || this.#selected === from || this.#selected === to;
+    return svg('g', {
+      'data-key': `call ${from}\n${to}`, class: `call${errors > 0 ? ' failed' : ''}${isNear ? '' : ' far'}`,
+    },
+    svg('title', {}, `${from} calls ${to}: ${number(calls)} calls, ${number(errors)} errors`),
+    svg('path', { d, 'marker-end': 'url(#arrow)' }),
+    svg('text', { x: middle.x, y: middle.y - 6, 'text-anchor': 'middle' },
+        `${number(calls)} · ${duration(calls > 0 ? durationNanos / calls : NaN)}`));
+  }
+
+  #details() {
+    const service = this.#answer.services.find(({ name }) => name === this.#selected);
+    if (!service) return [el('p', { className: 'quiet', textContent: 'Select a service to see its calls.' })];
+    const { name, spans, errors, durationNanos } = service;
+    const list = (title, calls, other) => (calls.length === 0 ? null : el('section', {}, el('h4', { textContent: title }),
+        el('ul', {}, calls.map(call => el('li', {}, other(call),
+            el('span', { className: 'quiet', textContent: ` ${number(call.calls)} calls, ${number(call.errors)} errors` }))))));
+    return [
+      el('h3', {}, el('span', { className: `dot ${serviceClass(name)}` }), ` ${name}`),
+      el('p', { textContent: `${number(spans)} spans, ${number(errors)} errors, ${duration(durationNanos / Math.max(spans, 1))} on average` }),
+      el('p', {}, el('a', { href: address('traces', [], { service: name }), textContent: 'Its traces' })),
+      list('Called by', this.#answer.calls.filter(({ to }) => to === name), ({ from }) => from),
+      list('Calls', this.#answer.calls.filter(({ from }) => from === name), ({ to }) => to),
+    ];
+  }
+}
+
+function positions(services, calls) {
+  const places = layered(services, calls);
+  const heights = [];
+  for (const { layer, row } of places.values()) heights[layer] = Math.max(heights[layer] ?? 0, row + 1);
+  const tallest = Math.max(...heights);
+  return new Map([...places].map(([name, { layer, row }]) => [name, {
+    x: MARGIN + layer * LAYER_PIXELS,
+    y: MARGIN + (row + (tallest - heights[layer]) / 2) * ROW_PIXELS,
+  }]));
+}
+
+/** A curve from the right side of one box to the left side of another; backwards and to itself above them. */
+function path(a, b, isSelf) {
+  const from = { x: a.x + WIDTH, y: a.y + HEIGHT / 2 };
+  const to = { x: b.x, y: b.y + HEIGHT / 2 };
+  if (isSelf || to.x <= from.x) {
+    const top = Math.min(a.y, b.y) - 16;
+    return {
+      d: `M${a.x + WIDTH * 0.7} ${a.y} C${a.x + WIDTH * 0.7} ${top} ${b.x + WIDTH * 0.3} ${top} ${b.x + WIDTH * 0.3} ${b.y}`,
+      middle: { x: (a.x + b.x + WIDTH) / 2, y: top + 4 },
+    };
+  }
+  const bend = Math.max((to.x - from.x) / 2, 40);
+  return {
+    d: `M${from.x} ${from.y} C${from.x + bend} ${from.y} ${to.x - bend} ${to.y} ${to.x} ${to.y}`,
+    middle: { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 },
+  };
+}
+
+function arrowHead() {
+  return svg('defs', {}, svg('marker', {
+    id: 'arrow', viewBox: '0 0 8 8', refX: 8, refY: 4, markerWidth: 7, markerHeight: 7, orient: 'auto-start-reverse',
+  }, svg('path', { d: 'M0 0 L8 4 L0 8 z' })));
+}
+
+function shortened(name) {
+  return name.length > MAX_NAME_CHARS ? `${name.slice(0, MAX_NAME_CHARS - 1)}…` : name;
+}

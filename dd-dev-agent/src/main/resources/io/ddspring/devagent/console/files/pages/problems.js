@@ -1,0 +1,43 @@
+// What was wrong with received payloads.
+
+import { getJson, reason, send } from '../api.js';
+import { tell } from '../copy.js';
+import { el, update } from '../dom.js';
+import { time } from '../format.js';
+
+export const page = {
+  name: 'problems',
+  title: 'Problems',
+  what: 'problems',
+  topics: ['problems'],
+  open: (root, frame) => new Problems(root, frame),
+};
+
+class Problems {
+  #list = el('ol', { className: 'problems', 'aria-label': 'Problems, newest first' });
+  #forget;
+
+  constructor(root, frame) {
+    root.classList.add('scroll', 'padded');
+    this.#forget = el('button', { type: 'button', textContent: 'Forget problems', onclick: async () => {
+      try {
+        await send('DELETE', '/api/problems');
+      } catch (failure) {
+        tell(`Not forgotten: ${reason(failure)}`);
+      }
+      frame.refresh();
+    } });
+    root.append(el('div', { className: 'head' }, el('h2', { textContent: 'Problems' }), this.#forget),
+        el('p', { className: 'quiet', textContent: 'What was wrong with received payloads, newest first.' }), this.#list);
+  }
+
+  async refresh() {
+    const { problems } = await getJson('/api/problems');
+    this.#forget.hidden = problems.length === 0;
+    update(this.#list, problems.length === 0
+      ? el('li', { className: 'empty-line', textContent: 'None: everything that came could be understood.' })
+      : problems.map(problem => el('li', {},
+          el('p', { className: 'quiet' }, `${time(problem.timeMillis)} · `, el('code', { textContent: problem.request })),
+          el('p', { textContent: problem.reason }))));
+  }
+}
