@@ -15,6 +15,7 @@ import io.ddspring.devagent.record.Problems;
 import io.ddspring.devagent.record.ProblemsPart;
 import io.ddspring.devagent.record.Recording;
 import io.ddspring.devagent.record.RecordingPart;
+import io.ddspring.devagent.stats.StatsPart;
 import io.ddspring.devagent.traces.TracesPart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -105,6 +106,7 @@ public final class DevAgent implements AutoCloseable {
         private int maxTraces = 10_000;
         private long maxBytes = 32L * 1024 * 1024;
         private int maxBodyBytes = 25 * 1024 * 1024;
+        private boolean clientStats;
         private Clock clock = Clock.systemUTC();
 
         private Builder() {}
@@ -133,7 +135,16 @@ public final class DevAgent implements AutoCloseable {
             return this;
         }
 
-        /** The clock that dates problems. */
+        /**
+         * Whether tracers are to compute statistics, off at first. If they do, they send no traces that are not sampled; if
+         * not, they send all traces and the agent computes the statistics.
+         */
+        public Builder clientStats(boolean clientStats) {
+            this.clientStats = clientStats;
+            return this;
+        }
+
+        /** The clock that dates problems and tells when a trace has rested. */
         Builder clock(Clock clock) {
             this.clock = clock;
             return this;
@@ -156,8 +167,9 @@ public final class DevAgent implements AutoCloseable {
             Problems problems = new Problems(clock, () -> streams.changed("problems"));
             Recording recording = new Recording(maxBytes);
             RecordingPart recordingPart = new RecordingPart(recording, maxBodyBytes);
-            List<Part> parts =
-                    List.of(new TracesPart(maxTraces, maxBytes, problems), new ProblemsPart(problems), recordingPart);
+            StatsPart stats = new StatsPart(problems, () -> streams.changed("stats"));
+            TracesPart traces = new TracesPart(maxTraces, maxBytes, clock, problems, stats::count);
+            List<Part> parts = List.of(traces, stats, new ProblemsPart(problems), recordingPart);
             Routes routes = new Routes();
             parts.forEach(part -> part.addTo(routes.topic(part.topic())));
             Reception reception = new Reception(
@@ -172,7 +184,7 @@ public final class DevAgent implements AutoCloseable {
             recordingPart.replayTo(reception::replay);
             routes.topic("").api("/api/everything", request -> forget(request, parts));
             Router router = new Router(
-                    new AgentInfo(routes.offered(), maxBodyBytes),
+                    new AgentInfo(routes.offered(), maxBodyBytes, clientStats),
                     routes,
                     reception,
                     streams,

@@ -36,8 +36,7 @@ final class EncodedText {
 
     /** Whether it may be in {@code trace}. */
     boolean mayBeIn(StoredTrace trace) {
-        return needles.stream()
-                .allMatch(needle -> trace.chunks().stream().anyMatch(chunk -> contains(chunk, needle)));
+        return needles.stream().allMatch(needle -> trace.chunks().stream().anyMatch(chunk -> contains(chunk, needle)));
     }
 
     private static boolean contains(byte[] text, byte[] needle) {

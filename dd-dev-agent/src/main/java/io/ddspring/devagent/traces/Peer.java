@@ -20,7 +20,8 @@ final class Peer {
 
     private static final List<String> HOSTS =
             List.of("out.host", "peer.hostname", "server.address", "network.destination.name");
-    private static final List<String> PORTS = List.of("network.destination.port", "peer.port", "server.port", "out.port");
+    private static final List<String> PORTS =
+            List.of("network.destination.port", "peer.port", "server.port", "out.port");
 
     private Peer() {}
 

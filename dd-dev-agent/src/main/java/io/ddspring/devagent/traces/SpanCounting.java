@@ -18,9 +18,7 @@ final class SpanCounting {
         chunk.forEach(span -> services.put(span.spanId(), span.service()));
         return chunk.stream()
                 .filter(span -> !span.metrics().containsKey("_dd.partial_version"))
-                .filter(span -> isTopLevel(span, services)
-                        || isOne(span, "_dd.measured")
-                        || KINDS.contains(kind(span)))
+                .filter(span -> isTopLevel(span, services) || isOne(span, "_dd.measured") || KINDS.contains(kind(span)))
                 .map(span -> new CountedSpan(
                         span.service(),
                         span.name(),

@@ -65,8 +65,8 @@ final class SpanRules {
     static void checkDuplicates(List<Span> spans, Flaws flaws) {
         Set<Long> ids = new HashSet<>();
         for (Span span : spans) {
-            boolean repeats = span.metrics().containsKey(UNFINISHED)
-                    || span.metrics().containsKey(WAS_UNFINISHED);
+            boolean repeats =
+                    span.metrics().containsKey(UNFINISHED) || span.metrics().containsKey(WAS_UNFINISHED);
             if (!repeats && !ids.add(span.spanId())) {
                 flaws.add(Flaw.DUPLICATE_SPAN_ID, "span " + Span.hex(span.spanId()) + ": another one has this id");
             }

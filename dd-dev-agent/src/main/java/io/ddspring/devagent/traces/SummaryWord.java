@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Words of a search that the summary of a trace can answer. */
 final class SummaryWord {
-    private static final Pattern DURATION = Pattern.compile("duration:(>=|<=|>|<)(\\d{1,12}(?:\\.\\d{1,9})?)(ns|us|µs|ms|s|m|)");
+    private static final Pattern DURATION =
+            Pattern.compile("duration:(>=|<=|>|<)(\\d{1,12}(?:\\.\\d{1,9})?)(ns|us|µs|ms|s|m|)");
 
     private SummaryWord() {}
 

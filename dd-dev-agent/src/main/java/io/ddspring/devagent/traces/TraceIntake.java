@@ -26,7 +26,8 @@ final class TraceIntake implements Intake {
     @Override
     public Reply take(Payload payload) throws MalformedPayloadException {
         TraceBody body = decoder.decode(payload.body());
-        payload.contentTypeOtherThan("application/msgpack").ifPresent(reason -> problems.add(payload.toString(), reason));
+        payload.contentTypeOtherThan("application/msgpack")
+                .ifPresent(reason -> problems.add(payload.toString(), reason));
         checkCount(payload, body.traceCount());
         keeper.keep(payload, body.chunks());
         return payload.path().equals("/v0.3/traces") ? Reply.text(200, "OK\n") : Reply.json(RATES);

@@ -55,8 +55,7 @@ final class TraceQuery implements Predicate<StoredTrace> {
         if (!summary.test(trace)) {
             return false;
         }
-        List<SpanWord> open =
-                words.stream().filter(word -> !word.isIdOf(trace)).toList();
+        List<SpanWord> open = words.stream().filter(word -> !word.isIdOf(trace)).toList();
         if (open.isEmpty()) {
             return true;
         }
