@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.devagent.http;
 
+import io.ddspring.vendor.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,15 +18,33 @@ public final class AgentInfo {
     private static final List<String> EVP_PROXY_ALLOWED_HEADERS =
             List.of("Content-Type", "Accept-Encoding", "Content-Encoding", "User-Agent", "DD-CI-PROVIDER-NAME");
 
+    /** Spans of these kinds are counted even if they do not enter a service. */
+    private static final List<String> SPAN_KINDS = List.of("server", "client", "producer", "consumer");
+
+    /** Tags by which statistics of calls tell their other sides apart. */
+    private static final List<String> PEER_TAGS = List.of(
+            "_dd.base_service",
+            "db.instance",
+            "db.name",
+            "db.system",
+            "messaging.destination.name",
+            "messaging.kafka.bootstrap.servers",
+            "messaging.system",
+            "out.host",
+            "peer.hostname",
+            "peer.service",
+            "rpc.service");
+
     private final String json;
     private final String hash;
 
     /**
      * @param endpoints paths at which this agent takes something
      * @param statsDPort where it takes metrics of DogStatsD, 0 when it takes none
+     * @param clientStats whether tracers are to compute statistics, and to send no traces that are not sampled
      */
-    public AgentInfo(List<String> endpoints, int maxBodyBytes, int statsDPort) {
-        this.json = json(endpoints, maxBodyBytes, statsDPort);
+    public AgentInfo(List<String> endpoints, int maxBodyBytes, int statsDPort, boolean clientStats) {
+        this.json = json(endpoints, maxBodyBytes, statsDPort, clientStats);
         this.hash = sha256(json);
     }
 
@@ -37,25 +57,19 @@ public final class AgentInfo {
         return hash;
     }
 
-    private static String json(List<String> endpoints, int maxBodyBytes, int statsDPort) {
+    private static String json(List<String> endpoints, int maxBodyBytes, int statsDPort, boolean clientStats) {
         byte[] document = JsonBytes.of(out -> {
             out.writeStartObject();
             out.writeStringField("version", AGENT_VERSION);
             out.writeStringField("flavor", "ddspring-dev-agent");
-            out.writeArrayFieldStart("endpoints");
-            for (String endpoint : endpoints) {
-                out.writeString(endpoint);
-            }
-            out.writeEndArray();
-            out.writeBooleanField("client_drop_p0s", false);
+            writeTexts(out, "endpoints", endpoints);
+            out.writeBooleanField("client_drop_p0s", clientStats);
+            writeTexts(out, "span_kinds_stats_computed", SPAN_KINDS);
+            writeTexts(out, "peer_tags", PEER_TAGS);
             out.writeBooleanField("span_meta_structs", true);
             out.writeBooleanField("span_events", true);
             out.writeBooleanField("long_running_spans", false);
-            out.writeArrayFieldStart("evp_proxy_allowed_headers");
-            for (String header : EVP_PROXY_ALLOWED_HEADERS) {
-                out.writeString(header);
-            }
-            out.writeEndArray();
+            writeTexts(out, "evp_proxy_allowed_headers", EVP_PROXY_ALLOWED_HEADERS);
             out.writeObjectFieldStart("config");
             out.writeNumberField("max_request_bytes", maxBodyBytes);
             if (statsDPort > 0) {
@@ -65,6 +79,14 @@ public final class AgentInfo {
             out.writeEndObject();
         });
         return new String(document, StandardCharsets.UTF_8);
+    }
+
+    private static void writeTexts(JsonGenerator out, String field, List<String> texts) throws IOException {
+        out.writeArrayFieldStart(field);
+        for (String text : texts) {
+            out.writeString(text);
+        }
+        out.writeEndArray();
     }
 
     private static String sha256(String text) {

@@ -4,6 +4,7 @@ package io.ddspring.devagent.http;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,18 @@ public record Payload(
     /** The value of a header, whatever the case of its name; null when it was not sent. */
     public @Nullable String header(String name) {
         return headers.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** What is wrong with the content type, if it is not {@code expected}; parameters after it do not matter. */
+    public Optional<String> contentTypeOtherThan(String expected) {
+        String type = header("Content-Type");
+        if (type == null) {
+            return Optional.of("Content-Type is missing, expected " + expected);
+        }
+        String bare = type.split(";", 2)[0].strip();
+        return bare.equalsIgnoreCase(expected)
+                ? Optional.empty()
+                : Optional.of("Content-Type is " + type + ", expected " + expected);
     }
 
     @Override

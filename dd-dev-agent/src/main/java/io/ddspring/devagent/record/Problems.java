@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The last things that were wrong with what clients sent. Thread-safe. */
@@ -20,6 +21,7 @@ public final class Problems {
 
     private final Clock clock;
     private final Runnable added;
+    private final List<Runnable> sources = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     // Both guarded by lock.
     private final Deque<Problem> kept = new ArrayDeque<>();
@@ -29,6 +31,11 @@ public final class Problems {
     public Problems(Clock clock, Runnable added) {
         this.clock = clock;
         this.added = added;
+    }
+
+    /** Has {@code source} add, before anybody looks, what it has found by then. Called before the agent starts. */
+    public void addSource(Runnable source) {
+        sources.add(source);
     }
 
     /** Keeps a problem; the oldest one goes when there are too many. */
@@ -59,6 +66,7 @@ public final class Problems {
 
     /** Number of problems since the start or the last {@link #clear()}, also of those no longer kept. */
     public long count() {
+        sources.forEach(Runnable::run);
         lock.lock();
         try {
             return count;
@@ -69,6 +77,7 @@ public final class Problems {
 
     /** The kept ones, newest first. */
     public List<Problem> newestFirst() {
+        sources.forEach(Runnable::run);
         lock.lock();
         try {
             List<Problem> problems = new ArrayList<>(kept);

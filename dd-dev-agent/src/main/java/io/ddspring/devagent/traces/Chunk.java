@@ -8,10 +8,12 @@ import java.util.Optional;
  * Spans of one trace that arrived together.
  *
  * @param spans at least one
- * @param encoded the same as MessagePack, the form in which they are kept: it is compact and its size is known
+ * @param encoded the same as MessagePack of version 0.4, the form in which they are kept: it is compact and its size is
+ *     known
+ * @param flaws what is wrong with them though they can be shown
  */
 @SuppressWarnings("ArrayRecordComponent") // Chunks are never compared.
-record Chunk(List<Span> spans, byte[] encoded) {
+record Chunk(List<Span> spans, byte[] encoded, Flaws flaws) {
     long traceId() {
         return spans.get(0).traceId();
     }

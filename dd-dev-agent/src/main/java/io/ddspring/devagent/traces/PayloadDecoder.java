@@ -10,12 +10,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Decodes bodies of {@code /v0.4/traces}. */
+/** Decodes bodies of {@code /v0.3/traces} and {@code /v0.4/traces}. */
 final class PayloadDecoder {
     private PayloadDecoder() {}
 
-    /** The chunks of a body; those without spans are left out. */
-    static List<Chunk> decode(byte[] body) throws MalformedPayloadException {
+    static TraceBody decode(byte[] body) throws MalformedPayloadException {
         List<Chunk> chunks = new ArrayList<>();
         String where = "body";
         try (MessageUnpacker in = MessagePack.newDefaultUnpacker(body)) {
@@ -24,9 +23,10 @@ final class PayloadDecoder {
             for (int i = 0; i < size; i++) {
                 where = "chunk " + i;
                 int start = (int) in.getTotalReadBytes();
-                List<Span> spans = chunk(decoder, where);
+                Flaws flaws = new Flaws();
+                List<Span> spans = chunk(decoder, flaws, where);
                 if (!spans.isEmpty()) {
-                    chunks.add(new Chunk(spans, Arrays.copyOfRange(body, start, (int) in.getTotalReadBytes())));
+                    chunks.add(new Chunk(spans, Arrays.copyOfRange(body, start, (int) in.getTotalReadBytes()), flaws));
                 }
             }
             where = "end";
@@ -34,15 +34,16 @@ final class PayloadDecoder {
                 throw new MalformedPayloadException(
                         (body.length - in.getTotalReadBytes()) + " bytes follow the payload");
             }
-            return chunks;
+            return new TraceBody(size, chunks);
         } catch (IOException | MessagePackException e) {
             throw new MalformedPayloadException(where, ": ", e);
         }
     }
 
-    private static List<Span> chunk(SpanDecoder decoder, String where) throws IOException, MalformedPayloadException {
+    private static List<Span> chunk(SpanDecoder decoder, Flaws flaws, String where)
+            throws IOException, MalformedPayloadException {
         try {
-            return decoder.spans();
+            return decoder.spans(flaws);
         } catch (MalformedPayloadException e) {
             throw new MalformedPayloadException(where, ", ", e);
         }
@@ -51,7 +52,7 @@ final class PayloadDecoder {
     /** The spans of {@link Chunk#encoded}. */
     static List<Span> decodeChunk(byte[] encoded) {
         try (MessageUnpacker in = MessagePack.newDefaultUnpacker(encoded)) {
-            return new SpanDecoder(in, encoded.length).spans();
+            return new SpanDecoder(in, encoded.length).spans(new Flaws());
         } catch (IOException | MalformedPayloadException e) {
             throw new IllegalStateException("a chunk that was decoded before cannot be decoded again", e);
         }

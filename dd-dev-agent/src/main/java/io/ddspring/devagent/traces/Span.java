@@ -4,7 +4,7 @@ package io.ddspring.devagent.traces;
 import java.util.List;
 import java.util.Map;
 
-/** A span of the v0.4 format. Absent texts are empty, absent maps and lists too. */
+/** A span. Absent texts are empty, absent maps and lists too. */
 record Span(
         String service,
         String name,
@@ -45,7 +45,9 @@ record Span(
         return tid != null && tid.matches("[0-9a-f]{16}") ? Long.parseUnsignedLong(tid, 16) : 0;
     }
 
+    /** When it ended; the end of time if its numbers are too large to be true. */
     long endNanos() {
-        return startNanos + durationNanos;
+        long end = startNanos + durationNanos;
+        return end < startNanos ? Long.MAX_VALUE : end;
     }
 }

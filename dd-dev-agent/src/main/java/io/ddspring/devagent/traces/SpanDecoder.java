@@ -5,7 +5,6 @@ import io.ddspring.devagent.http.MalformedPayloadException;
 import io.ddspring.vendor.msgpack.core.MessageFormat;
 import io.ddspring.vendor.msgpack.core.MessagePackException;
 import io.ddspring.vendor.msgpack.core.MessageUnpacker;
-import io.ddspring.vendor.msgpack.value.ValueType;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -13,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Decodes spans; as strict with types as an Agent is, and as generous with unknown keys. */
+/** Decodes spans of version 0.4; as strict with the types of fields as an Agent is, and as generous with unknown keys. */
 final class SpanDecoder {
     /** Decodes one value. */
     @FunctionalInterface
@@ -21,25 +20,33 @@ final class SpanDecoder {
         T decode() throws IOException, MalformedPayloadException;
     }
 
+    /** Decodes one value of a map and puts it where it belongs. */
+    @FunctionalInterface
+    private interface EntryDecoder {
+        void decode(String key) throws IOException, MalformedPayloadException;
+    }
+
     private static final BigInteger MAX_UINT64 = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
 
     private final MessageUnpacker in;
     private final long length;
     private final ExtrasDecoder extras;
+    private final TagDecoder tags;
 
     SpanDecoder(MessageUnpacker in, long length) {
         this.in = in;
         this.length = length;
         this.extras = new ExtrasDecoder(this, in);
+        this.tags = new TagDecoder(in);
     }
 
-    /** One chunk. */
-    List<Span> spans() throws IOException, MalformedPayloadException {
+    /** One chunk; what is wrong with it is added to {@code flaws}. */
+    List<Span> spans(Flaws flaws) throws IOException, MalformedPayloadException {
         int size = in.unpackArrayHeader();
         List<Span> spans = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             try {
-                spans.add(span());
+                spans.add(span(flaws));
             } catch (MalformedPayloadException e) {
                 throw new MalformedPayloadException("span " + i, ", ", e);
             }
@@ -47,7 +54,7 @@ final class SpanDecoder {
         return spans;
     }
 
-    private Span span() throws IOException, MalformedPayloadException {
+    private Span span(Flaws flaws) throws IOException, MalformedPayloadException {
         SpanFields fields = new SpanFields();
         int size = in.unpackMapHeader();
         for (int i = 0; i < size; i++) {
@@ -58,7 +65,7 @@ final class SpanDecoder {
                 throw new MalformedPayloadException(key, ": ", e);
             }
         }
-        return fields.toSpan();
+        return fields.toSpan(flaws);
     }
 
     private void field(SpanFields fields, String key) throws IOException, MalformedPayloadException {
@@ -73,8 +80,8 @@ final class SpanDecoder {
             case "start" -> fields.startNanos = in.unpackLong();
             case "duration" -> fields.durationNanos = in.unpackLong();
             case "error" -> fields.error = in.unpackInt() != 0;
-            case "meta" -> fields.meta = map(in::unpackString);
-            case "metrics" -> fields.metrics = map(this::number);
+            case "meta" -> entries(tag -> tags.meta(fields, tag));
+            case "metrics" -> entries(tag -> tags.metric(fields, tag));
             case "meta_struct" -> fields.metaStruct = map(this::binary);
             case "span_links" -> fields.links = list(extras::link);
             case "span_events" -> fields.events = list(extras::event);
@@ -98,10 +105,6 @@ final class SpanDecoder {
         return id.longValue();
     }
 
-    Number number() throws IOException {
-        return in.getNextFormat().getValueType() == ValueType.INTEGER ? (Number) in.unpackLong() : in.unpackDouble();
-    }
-
     private byte[] binary() throws IOException, MalformedPayloadException {
         int size = in.unpackBinaryHeader();
         if (size > length - in.getTotalReadBytes()) {
@@ -111,16 +114,20 @@ final class SpanDecoder {
     }
 
     <T> Map<String, T> map(ValueDecoder<T> value) throws IOException, MalformedPayloadException {
+        Map<String, T> map = new LinkedHashMap<>();
+        entries(key -> map.put(key, value.decode()));
+        return map;
+    }
+
+    private void entries(EntryDecoder entry) throws IOException, MalformedPayloadException {
         if (in.getNextFormat() == MessageFormat.NIL) {
             in.unpackNil();
-            return Map.of();
+            return;
         }
         int size = in.unpackMapHeader();
-        Map<String, T> map = new LinkedHashMap<>();
         for (int i = 0; i < size; i++) {
-            map.put(in.unpackString(), value.decode());
+            entry.decode(in.unpackString());
         }
-        return map;
     }
 
     <T> List<T> list(ValueDecoder<T> element) throws IOException, MalformedPayloadException {

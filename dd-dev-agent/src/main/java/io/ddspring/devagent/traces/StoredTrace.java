@@ -52,6 +52,17 @@ record StoredTrace(
                     span.meta().get("http.status_code"));
         }
 
+        private Root sharing(SharedTexts texts) {
+            return new Root(
+                    texts.text(service),
+                    texts.text(name),
+                    texts.text(resource),
+                    texts.text(type),
+                    startNanos,
+                    hasParent,
+                    texts.textOrNull(httpStatus));
+        }
+
         Root orBetter(Root other) {
             if (hasParent != other.hasParent) {
                 return hasParent ? other : this;
@@ -91,7 +102,7 @@ record StoredTrace(
         return new StoredTrace(
                 traceIdHigh != 0 ? traceIdHigh : later.traceIdHigh,
                 traceId,
-                allChunks,
+                List.copyOf(allChunks),
                 encodedBytes + later.encodedBytes,
                 root.orBetter(later.root),
                 Math.min(startNanos, later.startNanos),
@@ -99,6 +110,25 @@ record StoredTrace(
                 spanCount + later.spanCount,
                 errorCount + later.errorCount,
                 allServices);
+    }
+
+    /** The same with texts that other traces have as well. */
+    StoredTrace sharing(SharedTexts texts) {
+        return new StoredTrace(
+                traceIdHigh,
+                traceId,
+                chunks,
+                encodedBytes,
+                root.sharing(texts),
+                startNanos,
+                endNanos,
+                spanCount,
+                errorCount,
+                texts.set(services));
+    }
+
+    long durationNanos() {
+        return endNanos - startNanos;
     }
 
     /** 32 lower-case hexadecimal digits. */

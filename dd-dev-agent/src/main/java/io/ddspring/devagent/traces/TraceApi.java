@@ -7,26 +7,31 @@ import io.ddspring.devagent.record.Problems;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Answers the console's questions about traces. */
 final class TraceApi {
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1000;
+    private static final String NUMBER = "[0-9]{1,6}";
     private static final String TRACE = "/api/traces/";
 
     private final TraceStore traces;
     private final Problems problems;
+    private final Runnable clear;
 
-    TraceApi(TraceStore traces, Problems problems) {
+    /** @param clear forgets all traces and what is known of them */
+    TraceApi(TraceStore traces, Problems problems, Runnable clear) {
         this.traces = traces;
         this.problems = problems;
+        this.clear = clear;
     }
 
     /** The list, newest first. */
     Reply list(Request request) {
         if (request.method().equals("DELETE")) {
-            traces.clear();
+            clear.run();
             return Reply.noContent();
         }
         if (!request.isRead()) {
@@ -34,16 +39,21 @@ final class TraceApi {
         }
         Map<String, String> parameters = request.parameters();
         String limit = parameters.getOrDefault("limit", String.valueOf(DEFAULT_LIMIT));
-        if (!limit.matches("[0-9]{1,4}")) {
-            return Reply.text(400, "limit must be a number from 0 to " + MAX_LIMIT + "\n");
+        String offset = parameters.getOrDefault("offset", "0");
+        if (!limit.matches(NUMBER) || !offset.matches(NUMBER)) {
+            return Reply.text(400, "limit and offset must be numbers, limit at most " + MAX_LIMIT + "\n");
         }
         List<StoredTrace> all = traces.newestFirst();
         TraceQuery query = TraceQuery.of(parameters.getOrDefault("service", ""), parameters.getOrDefault("q", ""));
         List<StoredTrace> matching = all.stream().filter(query).toList();
-        TreeSet<String> services = new TreeSet<>();
-        all.forEach(trace -> services.addAll(trace.services()));
+        List<StoredTrace> page = matching.stream()
+                .skip(Integer.parseInt(offset))
+                .limit(Math.min(Integer.parseInt(limit), MAX_LIMIT))
+                .toList();
+        Set<String> services = new TreeSet<>();
+        all.stream().map(StoredTrace::services).distinct().forEach(services::addAll);
         return Reply.json(TraceListJson.write(
-                matching.subList(0, Math.min(matching.size(), Math.min(Integer.parseInt(limit), MAX_LIMIT))),
+                page,
                 new TraceListJson.Totals(
                         all.size(), matching.size(), traces.evictedCount(), problems.count(), services)));
     }

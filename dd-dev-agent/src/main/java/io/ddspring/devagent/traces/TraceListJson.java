@@ -50,7 +50,7 @@ final class TraceListJson {
         }
         // Nanoseconds since the epoch are beyond what a JavaScript number can hold.
         out.writeNumberField("startMicros", trace.startNanos() / 1000);
-        out.writeNumberField("durationNanos", trace.endNanos() - trace.startNanos());
+        out.writeNumberField("durationNanos", trace.durationNanos());
         out.writeNumberField("spanCount", trace.spanCount());
         out.writeBooleanField("error", trace.errorCount() > 0);
         out.writeNumberField("errorCount", trace.errorCount());

@@ -1,54 +1,68 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.devagent.traces;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * A search for traces: those with a span of {@code service} (any if empty) in which every word of {@code text} occurs
- * somewhere, ignoring case: in an id, service, name, resource, type or a tag written {@code key:value}.
+ * A search for traces: those with a span of {@code service} (any if empty) for which every word of {@code text} holds,
+ * ignoring case. Words are separated by blanks, except for those in quotation marks.
+ *
+ * <ul>
+ *   <li>{@code service:}, {@code name:} and {@code resource:} hold if that of a span contains what follows,
+ *   <li>{@code status:error} and {@code status:ok} by the error flag of any span,
+ *   <li>{@code duration:>100ms} by the duration of the trace,
+ *   <li>any other word if it is somewhere in the trace: in an id, service, name, resource, type or a tag written
+ *       {@code key:value}.
+ * </ul>
+ *
+ * <p>Spans are decoded at the very end, and only of traces that can still match. Immutable.
  */
-record TraceQuery(String service, List<String> words) implements Predicate<StoredTrace> {
+final class TraceQuery implements Predicate<StoredTrace> {
+    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"]|\"[^\"]*(?:\"|$))+");
+
+    private final Predicate<StoredTrace> summary;
+    private final List<SpanWord> words;
+
+    private TraceQuery(Predicate<StoredTrace> summary, List<SpanWord> words) {
+        this.summary = summary;
+        this.words = List.copyOf(words);
+    }
+
     static TraceQuery of(String service, String text) {
-        return new TraceQuery(
-                service,
-                Stream.of(text.toLowerCase(Locale.ROOT).split("\\s+"))
-                        .filter(word -> !word.isEmpty())
-                        .toList());
+        Predicate<StoredTrace> summary =
+                service.isEmpty() ? trace -> true : trace -> trace.services().contains(service);
+        List<SpanWord> words = new ArrayList<>();
+        Matcher matcher = WORD.matcher(text.toLowerCase(Locale.ROOT));
+        while (matcher.find()) {
+            String word = matcher.group().replace("\"", "");
+            Predicate<StoredTrace> condition = SummaryWord.of(word);
+            if (condition != null) {
+                summary = summary.and(condition);
+            } else if (!word.isEmpty()) {
+                words.add(SpanWord.of(word));
+            }
+        }
+        return new TraceQuery(summary, words);
     }
 
     @Override
     public boolean test(StoredTrace trace) {
-        if (!service.isEmpty() && !trace.services().contains(service)) {
+        if (!summary.test(trace)) {
             return false;
         }
-        if (words.isEmpty()) {
+        List<SpanWord> open = words.stream().filter(word -> !word.isIdOf(trace)).toList();
+        if (open.isEmpty()) {
             return true;
         }
-        // Spans are decoded only now: most refreshes of the list search for nothing.
-        List<String> texts = Stream.concat(
-                        Stream.of(trace.idHex(), Long.toUnsignedString(trace.traceId())),
-                        trace.spans().flatMap(TraceQuery::texts))
-                .map(text -> text.toLowerCase(Locale.ROOT))
-                .toList();
-        return words.stream().allMatch(word -> texts.stream().anyMatch(text -> text.contains(word)));
-    }
-
-    private static Stream<String> texts(Span span) {
-        Stream<String> fields = Stream.of(
-                span.service(),
-                span.name(),
-                span.resource(),
-                span.type(),
-                Span.hex(span.spanId()),
-                Long.toUnsignedString(span.spanId()),
-                span.error() ? "error:1" : "error:0");
-        return Stream.of(
-                        fields,
-                        span.meta().entrySet().stream().map(tag -> tag.getKey() + ":" + tag.getValue()),
-                        span.metrics().entrySet().stream().map(tag -> tag.getKey() + ":" + tag.getValue()))
-                .flatMap(texts -> texts);
+        if (!open.stream().allMatch(word -> word.mayBeIn(trace))) {
+            return false;
+        }
+        List<Span> spans = trace.spans().toList();
+        return open.stream().allMatch(word -> spans.stream().anyMatch(word));
     }
 }

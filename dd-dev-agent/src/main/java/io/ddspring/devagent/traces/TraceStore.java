@@ -23,8 +23,10 @@ final class TraceStore {
     private final ReentrantLock lock = new ReentrantLock();
     // All guarded by lock. In the order of the first chunk's arrival.
     private final Map<Long, StoredTrace> traces = new LinkedHashMap<>();
+    private final SharedTexts texts = new SharedTexts();
     private long bytes;
     private long evictedCount;
+    private long changes;
 
     TraceStore(int maxTraces, long maxBytes) {
         this.maxTraces = maxTraces;
@@ -41,7 +43,8 @@ final class TraceStore {
             if (merged.encodedBytes() > maxBytes / MAX_SHARE_OF_ONE_TRACE) {
                 return false;
             }
-            traces.put(merged.traceId(), merged);
+            traces.put(merged.traceId(), merged.sharing(texts));
+            changes++;
             bytes += added.encodedBytes();
             evict();
             return true;
@@ -80,6 +83,16 @@ final class TraceStore {
         }
     }
 
+    /** Another number than before when the traces are others than before. */
+    long changes() {
+        lock.lock();
+        try {
+            return changes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Number of traces that had to go since the start or the last {@link #clear()}. */
     long evictedCount() {
         lock.lock();
@@ -94,6 +107,8 @@ final class TraceStore {
         lock.lock();
         try {
             traces.clear();
+            texts.clear();
+            changes++;
             bytes = 0;
             evictedCount = 0;
         } finally {
