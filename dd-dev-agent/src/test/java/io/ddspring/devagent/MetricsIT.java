@@ -66,7 +66,7 @@ class MetricsIT {
         assertThat(connection.problems())
                 .containsExactly("neither name:value|type, nor an event, nor a service check: <bad>");
         assertThat(connection.json("/api/problems").at("/problems/0/request").textValue())
-                .isEqualTo("UDP DogStatsD");
+                .isEqualTo("POST /dogstatsd/v2/proxy");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads forms with files, see <a href="https://www.rfc-editor.org/rfc/rfc7578">RFC 7578</a>. */
 public final class Multipart {
@@ -39,7 +40,7 @@ public final class Multipart {
      */
     public static List<FormPart> parse(Payload payload) throws MalformedPayloadException {
         String contentType = payload.header("Content-Type");
-        if (contentType == null || !FORM.matcher(contentType).matches()) {
+        if (contentType == null || !isForm(contentType)) {
             throw new MalformedPayloadException("Content-Type is " + contentType + ", not multipart/form-data");
         }
         String boundary = parameters(contentType).get("boundary");
@@ -47,6 +48,11 @@ public final class Multipart {
             throw new MalformedPayloadException("Content-Type has no boundary");
         }
         return new Multipart(payload.body(), boundary).parts();
+    }
+
+    /** Whether this is the type of a form with files. */
+    public static boolean isForm(@Nullable String contentType) {
+        return contentType != null && FORM.matcher(contentType).matches();
     }
 
     private List<FormPart> parts() throws MalformedPayloadException {

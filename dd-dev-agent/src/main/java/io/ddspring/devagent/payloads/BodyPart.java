@@ -2,8 +2,11 @@
 package io.ddspring.devagent.payloads;
 
 import io.ddspring.devagent.http.MalformedPayloadException;
+import io.ddspring.devagent.http.Multipart;
 import io.ddspring.devagent.http.Payload;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a body, or a whole one that has none.
@@ -18,14 +21,21 @@ record BodyPart(String name, String fileName, String contentType, byte[] bytes) 
      * @throws MalformedPayloadException when it says that it has some and has not
      */
     static List<BodyPart> of(Payload payload) throws MalformedPayloadException {
-        HeaderValue contentType = HeaderValue.of(payload.header("Content-Type"));
-        if (!contentType.base().equals("multipart/form-data")) {
-            return List.of(new BodyPart("", "", contentType.text(), payload.body()));
+        String contentType = payload.header("Content-Type");
+        if (!Multipart.isForm(contentType)) {
+            return List.of(new BodyPart("", "", orEmpty(contentType), payload.body()));
         }
-        String boundary = contentType.parameter("boundary");
-        if (boundary == null) {
-            throw new MalformedPayloadException("Content-Type has no boundary");
-        }
-        return new MultipartBody(payload.body(), boundary).parts();
+        return Multipart.parse(payload).stream()
+                .map(part -> new BodyPart(part.name(), orEmpty(part.fileName()), orEmpty(part.contentType()), part.body()))
+                .toList();
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    /** The type without parameters, in lower case. */
+    String mediaType() {
+        return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 }

@@ -42,7 +42,7 @@ final class BodyReader {
     private ShownPart show(BodyPart part) {
         byte[] bytes = part.bytes();
         try {
-            String type = HeaderValue.of(part.contentType()).base();
+            String type = part.mediaType();
             boolean packed = bytes.length > 1 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b;
             if (packed) {
                 bytes = unpacked(bytes);

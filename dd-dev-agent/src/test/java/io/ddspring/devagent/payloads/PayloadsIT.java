@@ -97,7 +97,7 @@ class PayloadsIT {
                 .anyMatch(reason -> reason.startsWith("the body of type application/json is not JSON: "))
                 .contains("the body of type application/json is not JSON: more follows the document")
                 .anyMatch(reason -> reason.startsWith("the body of type application/msgpack is not MessagePack"))
-                .contains("not multipart/form-data: part 0: its headers do not end");
+                .contains("not multipart/form-data: part 0 of the form has no end of its headers");
         assertThat(get("/api/payloads").at("/payloads").size()).isEqualTo(4);
     }
 
