@@ -75,7 +75,7 @@ public final class DevAgent implements AutoCloseable {
                 new FlarePart(problems),
                 new PayloadsPart(settings.maxBytes, problems),
                 new ProblemsPart(problems),
-                new RecordingPart(recording, settings.maxBodyBytes, reception::replay),
+                new RecordingPart(recording, recording.maxFileBytes(), reception::replay),
                 forwarding);
         parts.forEach(part -> part.addTo(routes.topic(part.topic())));
         routes.topic("").api("/api/everything", request -> forget(request, parts));

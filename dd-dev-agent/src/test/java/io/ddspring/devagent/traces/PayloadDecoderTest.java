@@ -152,8 +152,6 @@ class PayloadDecoderTest {
                 Arguments.of(field("trace_id", -5), "chunk 0, span 0, id -5 is not an unsigned 64-bit number"),
                 Arguments.of(field("trace_id", "77"), "chunk 0, span 0, trace_id: Expected Integer, but got String"),
                 Arguments.of(field("service", 1), "chunk 0, span 0, service: Expected String"),
-                Arguments.of(field("meta", map("k", 1)), "chunk 0, span 0, meta: Expected String"),
-                Arguments.of(field("metrics", map("k", "1")), "chunk 0, span 0, metrics: Expected Float"),
                 Arguments.of(field("start", new BigInteger("18446744073709551615")), "chunk 0, span 0, start: "));
     }
 
