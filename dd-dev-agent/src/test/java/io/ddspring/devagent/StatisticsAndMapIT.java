@@ -76,7 +76,7 @@ class StatisticsAndMapIT {
         spans.add(
                 with(span(1, 1, 0, "servlet.request"), "meta", map("span.kind", "server", "http.status_code", "500")));
         spans.get(0).put("error", 1);
-        spans.add(with(span(1, 2, 1, "work"), "meta", map()));
+        spans.add(with(with(span(1, 2, 1, "work"), "meta", map()), "metrics", map()));
         spans.add(with(span(1, 3, 2, "http.request"), "meta", map("span.kind", "client")));
         putTraces(Payloads.of(spans));
 

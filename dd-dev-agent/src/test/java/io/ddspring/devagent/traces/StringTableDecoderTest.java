@@ -62,7 +62,7 @@ class StringTableDecoderTest {
                 Arguments.of(body(with(0, 99)), "there is no string 99 in a table of 8 strings"),
                 Arguments.of(body(with(0, -1)), "there is no string -1"),
                 Arguments.of(body(with(6, "soon")), "start: "),
-                Arguments.of(body(List.of(1, 2, 3)), "chunk 0, span 0, span has 3 elements, not 12"),
+                Arguments.of(body(List.of(1, 2, 3)), "chunk 0, span 0: span has 3 elements, not 12"),
                 Arguments.of(HexFormat.of().parseHex("92ddffffffff90"), "body: "),
                 Arguments.of(HexFormat.of().parseHex("929090ff"), "1 bytes follow the payload"));
     }
