@@ -71,7 +71,7 @@ class DdDevAgentAutoConfigurationIT {
                         "dd.agent.host=agent.invalid",
                         "dd.dogstatsd.start-delay=0",
                         "dd.runtime-metrics.enabled=false",
-                        "dd.trace.health-metrics.enabled=false")
+                        "dd.trace.health-metrics-enabled=false")
                 .run(context -> {
                     URI console = console(output);
                     trace(context, "order.price");
