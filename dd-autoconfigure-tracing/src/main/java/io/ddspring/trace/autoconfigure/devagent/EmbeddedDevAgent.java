@@ -75,12 +75,10 @@ final class EmbeddedDevAgent implements AgentLocator, SmartInitializingSingleton
     public AgentAddress locate(AgentAddressSettings settings) {
         inUse = true;
         AgentAddress configured = settings.resolve(exists);
-        RunningDevAgent present =
-                switch (mode) {
-                    case NEVER, NEVER_IN_PRODUCTION -> null;
-                    case WITHOUT_AGENT -> runningIf(() -> !isAgentAt(configured));
-                    case ALWAYS -> runningIf(() -> true);
-                };
+        if (mode == StartMode.NEVER || mode == StartMode.NEVER_IN_PRODUCTION) {
+            return configured;
+        }
+        RunningDevAgent present = runningIf(() -> mode == StartMode.ALWAYS || !isAgentAt(configured));
         return present == null ? configured : present.address();
     }
 
