@@ -36,6 +36,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 @Timeout(60)
@@ -125,6 +126,23 @@ class DdDevAgentAutoConfigurationIT {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             agentExpectedAt(silent.getLocalPort()).run(context -> silent.accept());
         }
+    }
+
+    @Test
+    void a_context_that_is_stopped_holds_no_port_and_has_an_agent_again_when_it_goes_on() {
+        asked.run(context -> {
+            trace(context, "order.price");
+            ConfigurableApplicationContext source =
+                    context.getSourceApplicationContext(ConfigurableApplicationContext.class);
+            source.stop();
+            assertThat(Threads.remaining("dd-dev-agent")).isEmpty();
+
+            source.start();
+            trace(context, "order.ship");
+            URI console =
+                    URI.create(context.getBean(AgentClient.class).address().url());
+            assertThat(get(console, "/api/traces")).contains("order.ship").doesNotContain("order.price");
+        });
     }
 
     @Test
