@@ -28,7 +28,7 @@ class RecordingIT {
         return DevAgent.builder()
                 .port(0)
                 .dogStatsDPort(0)
-                .maxBytes(4 * MEBIBYTE)
+                .maxBytes(8 * MEBIBYTE)
                 .maxBodyBytes(3 * MEBIBYTE)
                 .clock(new MovableClock())
                 .start();

@@ -59,6 +59,7 @@ public final class Router implements HttpHandler {
             Reply reply;
             try {
                 reply = route(request);
+                request.drain();
             } catch (RuntimeException e) {
                 LOG.warn("The development agent cannot answer {}", request, e);
                 reply = Reply.text(500, "internal error\n");
@@ -83,15 +84,34 @@ public final class Router implements HttpHandler {
         if (path.equals(LIVE)) {
             return Reply.text(503, "too many pages are open\n");
         }
-        Api api = routes.api(path);
-        if (api != null) {
-            return api.answer(request).withHeaders(Map.of("Cache-Control", "no-store"));
+        Map<String, Api> apis = routes.apis(path);
+        if (apis != null) {
+            return answer(apis, request).withHeaders(Map.of("Cache-Control", "no-store"));
         }
         Reply file = files.apply(path);
         if (file == null) {
             return Reply.text(404, "404 page not found\n");
         }
         return request.isRead() ? file : Reply.methodNotAllowed("GET");
+    }
+
+    private Reply answer(Map<String, Api> apis, Request request) throws IOException {
+        Api api = apis.get(request.isRead() ? "GET" : request.method());
+        if (api == null) {
+            return Reply.methodNotAllowed(String.join(", ", apis.keySet()));
+        }
+        Reply reply;
+        try {
+            reply = api.answer(request);
+        } catch (Request.TooLargeException tooLarge) {
+            return Reply.text(413, tooLarge.getMessage() + "\n");
+        } catch (MalformedPayloadException malformed) {
+            return Reply.text(400, malformed.getMessage() + "\n");
+        }
+        if (!request.isRead() && reply.status() < 300) {
+            streams.changed(routes.topicOf(request.path()));
+        }
+        return reply;
     }
 
     private Reply withState(Reply reply) {
@@ -104,7 +124,11 @@ public final class Router implements HttpHandler {
         SAFETY_HEADERS.forEach(headers::set);
         reply.headers().forEach(headers::set);
         byte[] body = reply.body();
-        if (headOnly || body.length == 0) {
+        JsonBytes.Content document = reply.document();
+        if (document != null && !headOnly) {
+            exchange.sendResponseHeaders(reply.status(), 0);
+            JsonBytes.write(exchange.getResponseBody(), document);
+        } else if (headOnly || body.length == 0) {
             exchange.sendResponseHeaders(reply.status(), -1);
         } else {
             exchange.sendResponseHeaders(reply.status(), body.length);

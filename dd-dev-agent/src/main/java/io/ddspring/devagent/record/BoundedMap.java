@@ -23,7 +23,7 @@ public final class BoundedMap<K, V> {
     private final Map<K, V> entries = new LinkedHashMap<>();
     private long bytes;
 
-    /** @param bytesOf what a value and its key take; must not change while the value is kept */
+    /** @param bytesOf what a value and its key take; one that changes is removed before and put again after that */
     public BoundedMap(int maxEntries, long maxBytes, ToLongFunction<V> bytesOf) {
         this.maxEntries = maxEntries;
         this.maxBytes = maxBytes;
@@ -52,6 +52,11 @@ public final class BoundedMap<K, V> {
             bytes -= bytesOf.applyAsLong(removed);
         }
         return removed;
+    }
+
+    /** What all entries take. */
+    public long bytes() {
+        return bytes;
     }
 
     public void clear() {

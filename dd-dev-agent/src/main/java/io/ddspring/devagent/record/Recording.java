@@ -55,8 +55,13 @@ public final class Recording {
         }
     }
 
+    /** What the payloads of a file may take; those of an agent that keeps more than this one may be read as well. */
+    long maxReadBytes() {
+        return 2 * maxBytes;
+    }
+
     /** Size that the file of a full recording cannot exceed: Base64 makes four characters of three bytes. */
-    public int maxFileBytes() {
+    int maxFileBytes() {
         return (int) Math.min(Integer.MAX_VALUE - 8L, 2 * maxBytes + MORE_FILE_BYTES);
     }
 }
