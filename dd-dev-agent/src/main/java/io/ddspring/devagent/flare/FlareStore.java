@@ -22,12 +22,9 @@ final class FlareStore {
         lock.lock();
         try {
             Flare flare = numbered.apply(lastNumber + 1);
-            if (flare.bytes() > MAX_BYTES) {
-                return false;
-            }
-            lastNumber = flare.number();
-            flares.put(flare.number(), flare);
-            return true;
+            boolean kept = flares.put(flare.number(), flare);
+            lastNumber += kept ? 1 : 0;
+            return kept;
         } finally {
             lock.unlock();
         }

@@ -30,9 +30,16 @@ public final class BoundedMap<K, V> {
         this.bytesOf = bytesOf;
     }
 
-    /** Keeps {@code value} as the newest one, in place of the one that {@code key} had. */
-    public void put(K key, V value) {
+    /**
+     * Keeps {@code value} as the newest one, in place of the one that {@code key} had.
+     *
+     * @return false when it takes more than there is room for: it is not kept, but all others are
+     */
+    public boolean put(K key, V value) {
         remove(key);
+        if (bytesOf.applyAsLong(value) > maxBytes) {
+            return false;
+        }
         entries.put(key, value);
         bytes += bytesOf.applyAsLong(value);
         Iterator<V> oldest = entries.values().iterator();
@@ -40,6 +47,7 @@ public final class BoundedMap<K, V> {
             bytes -= bytesOf.applyAsLong(oldest.next());
             oldest.remove();
         }
+        return true;
     }
 
     public @Nullable V get(K key) {

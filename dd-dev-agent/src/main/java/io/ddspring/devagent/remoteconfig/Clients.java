@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** The clients that asked last. Thread-safe. */
 final class Clients {
     private static final int MAX_CLIENTS = 50;
-    private static final long MAX_BYTES = 6L * 1024 * 1024;
+    private static final long MAX_BYTES = 8L * 1024 * 1024;
 
     private final ReentrantLock lock = new ReentrantLock();
     // Guarded by the lock.

@@ -24,6 +24,13 @@ class LineParserTest {
     }
 
     @Test
+    void takes_names_with_hyphens_as_tracers_send_them() throws MalformedPayloadException {
+        assertThat(parse("datadog.tracer.span.client.no-context:6|c"))
+                .isEqualTo(new Line.Metric(
+                        "datadog.tracer.span.client.no-context", MetricType.COUNT, List.of("6"), 1, List.of(), null));
+    }
+
+    @Test
     void the_lengths_of_an_event_are_bytes() throws MalformedPayloadException {
         assertThat(parse("_e{3,6}:é!|a|\\nbc|d:1|h:h|k:k|p:low|s:s|t:info|#a"))
                 .isEqualTo(new Line.Event("é!", "a|\nbc", "info", "low", "h", "s", "k", List.of("a")));
