@@ -72,6 +72,14 @@ class LiveStreamsIT {
     }
 
     @Test
+    void events_can_only_be_listened_to() throws Exception {
+        assertThat(connection.send("POST", "/api/events", "").statusCode()).isEqualTo(405);
+        try (LiveEvents events = LiveEvents.open(agent)) {
+            assertThat(events.status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void the_end_of_the_agent_is_the_end_of_its_events() throws Exception {
         try (LiveEvents events = LiveEvents.open(agent)) {
             agent.close();

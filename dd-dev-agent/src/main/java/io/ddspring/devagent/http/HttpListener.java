@@ -20,7 +20,7 @@ public final class HttpListener implements AutoCloseable {
     private static final int MAX_THREADS = 8;
     private static final int MAX_WAITING_REQUESTS = 256;
     /** On this machine even the largest request takes less, unless its client has stopped. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final HttpServer server;
     private final BiFunction<String, Runnable, Thread> threads;

@@ -49,6 +49,7 @@ public final class Router implements HttpHandler {
                 exchange.getRequestURI(),
                 exchange.getRequestHeaders(),
                 exchange.getRequestBody());
+        SAFETY_HEADERS.forEach(exchange.getResponseHeaders()::set);
         if (request.path().equals(LIVE)
                 && request.method().equals("GET")
                 && LoopbackGuard.refuseConsole(request).isEmpty()
@@ -82,7 +83,9 @@ public final class Router implements HttpHandler {
             return Reply.text(403, refusal.get() + "\n");
         }
         if (path.equals(LIVE)) {
-            return Reply.text(503, "too many pages are open\n");
+            return request.method().equals("GET")
+                    ? Reply.text(503, "too many pages are open\n")
+                    : Reply.methodNotAllowed("GET");
         }
         Map<String, Api> apis = routes.apis(path);
         if (apis != null) {
@@ -121,7 +124,6 @@ public final class Router implements HttpHandler {
     private static void send(HttpExchange exchange, Reply reply, boolean headOnly) throws IOException {
         Headers headers = exchange.getResponseHeaders();
         headers.set("Content-Type", reply.contentType());
-        SAFETY_HEADERS.forEach(headers::set);
         reply.headers().forEach(headers::set);
         byte[] body = reply.body();
         JsonBytes.Content document = reply.document();
