@@ -22,7 +22,7 @@ class HttpListenerIT {
 
     @BeforeEach
     void listen() throws IOException {
-        listener = HttpListener.bind(0, Duration.ofMillis(200), (role, work) -> {
+        listener = HttpListener.bind(0, Duration.ofSeconds(1), (role, work) -> {
             Thread thread = new Thread(work, "test-" + role);
             thread.setDaemon(true);
             return thread;
