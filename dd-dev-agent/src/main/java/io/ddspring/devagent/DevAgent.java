@@ -8,8 +8,6 @@ import io.ddspring.devagent.http.AgentInfo;
 import io.ddspring.devagent.http.LiveStreams;
 import io.ddspring.devagent.http.Payload;
 import io.ddspring.devagent.http.Reception;
-import io.ddspring.devagent.http.Reply;
-import io.ddspring.devagent.http.Request;
 import io.ddspring.devagent.http.Router;
 import io.ddspring.devagent.http.Routes;
 import io.ddspring.devagent.metrics.DogStatsDListener;
@@ -53,7 +51,7 @@ public final class DevAgent implements AutoCloseable {
         this.forwarding = forwarding;
         Clock clock = settings.clock;
         Routes routes = new Routes();
-        Recording recording = new Recording(settings.maxBytes);
+        Recording recording = new Recording(settings.maxBytes / 2);
         Problems problems = new Problems(clock, changeOf("problems"));
         Reception reception = new Reception(
                 routes,
@@ -70,15 +68,15 @@ public final class DevAgent implements AutoCloseable {
                 new TracesPart(settings.maxTraces, settings.maxBytes, clock, problems, stats::count),
                 stats,
                 new TelemetryPart(problems),
-                new RemoteConfigPart(problems, clock, changeOf("remote-config")),
+                new RemoteConfigPart(problems, clock),
                 new MetricsPart(problems, clock, ports.dogStatsDPort()),
                 new FlarePart(problems),
-                new PayloadsPart(settings.maxBytes, problems),
+                new PayloadsPart(settings.maxBytes / 2, problems),
                 new ProblemsPart(problems),
-                new RecordingPart(recording, recording.maxFileBytes(), reception::replay),
+                new RecordingPart(recording, reception::replay),
                 forwarding);
         parts.forEach(part -> part.addTo(routes.topic(part.topic())));
-        routes.topic("").api("/api/everything", request -> forget(request, parts));
+        routes.topic("").delete("/api/everything", () -> forget(parts));
         AgentInfo info =
                 new AgentInfo(routes.offered(), settings.maxBodyBytes, ports.dogStatsDPort(), settings.clientStats);
         forwarding.start(clock, DevAgent::thread, changeOf(forwarding.topic()));
@@ -96,12 +94,11 @@ public final class DevAgent implements AutoCloseable {
         return () -> streams.changed(topic);
     }
 
-    private static Reply forget(Request request, List<Part> parts) {
-        if (!request.method().equals("DELETE")) {
-            return Reply.methodNotAllowed("DELETE");
+    private void forget(List<Part> parts) {
+        for (Part part : parts) {
+            part.clear();
+            streams.changed(part.topic());
         }
-        parts.forEach(Part::clear);
-        return Reply.noContent();
     }
 
     /** Starts an agent with default settings. */
@@ -151,7 +148,7 @@ public final class DevAgent implements AutoCloseable {
         private int port = DEFAULT_PORT;
         private int dogStatsDPort = DogStatsDListener.DEFAULT_PORT;
         private int maxTraces = 10_000;
-        private long maxBytes = 32L * 1024 * 1024;
+        private long maxBytes = 24L * 1024 * 1024;
         private int maxBodyBytes = 25 * 1024 * 1024;
         private boolean clientStats;
         private Clock clock = Clock.systemUTC();
@@ -181,7 +178,10 @@ public final class DevAgent implements AutoCloseable {
             return this;
         }
 
-        /** The size of all kept traces as they were sent, 32 MiB at first. */
+        /**
+         * The size of all kept traces as they were sent, 24 MiB at first. The recording of what came, and payloads of
+         * products that have no page of their own, may take half of it each.
+         */
         public Builder maxBytes(long maxBytes) {
             this.maxBytes = maxBytes;
             return this;
@@ -243,7 +243,14 @@ public final class DevAgent implements AutoCloseable {
                 throw new IllegalArgumentException("maxTraces, maxBytes and maxBodyBytes must be positive");
             }
             ForwardingPart forwarding = new ForwardingPart(realAgent);
-            return new DevAgent(this, Ports.open(port, dogStatsDPort, unixSocket), forwarding);
+            Ports ports = Ports.open(port, dogStatsDPort, unixSocket);
+            try {
+                return new DevAgent(this, ports, forwarding);
+            } catch (RuntimeException | Error failed) {
+                ports.close();
+                forwarding.close();
+                throw failed;
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Requests to an agent, as clients and scripts send them. */
 final class AgentConnection {
@@ -49,6 +50,18 @@ final class AgentConnection {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
         return JSON.readTree(answer.body());
+    }
+
+    /** The answer once {@code condition} holds for it; asks again whenever something has changed. */
+    JsonNode jsonWhen(String path, Predicate<JsonNode> condition) throws Exception {
+        try (LiveEvents events = LiveEvents.open(agent)) {
+            JsonNode answer = json(path);
+            while (!condition.test(answer)) {
+                assertThat(events.next()).isNotNull();
+                answer = json(path);
+            }
+            return answer;
+        }
     }
 
     /** What is wrong, oldest first. */

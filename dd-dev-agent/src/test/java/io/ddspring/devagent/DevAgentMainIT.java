@@ -53,6 +53,33 @@ class DevAgentMainIT {
         }
     }
 
+    @Test
+    void passes_its_options_on() throws Exception {
+        Process process = run("--port=0", "--dogstatsd-port=-1", "--client-stats");
+        try (BufferedReader output = process.inputReader()) {
+            HttpRequest info = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port(output) + "/info"))
+                    .build();
+            assertThat(HttpClient.newHttpClient()
+                            .send(info, BodyHandlers.ofString())
+                            .body())
+                    .contains("\"client_drop_p0s\":true")
+                    .doesNotContain("statsd_port");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void a_socket_that_cannot_be_made_ends_it_with_one_message() throws Exception {
+        Process process = run("--port=0", "--dogstatsd-port=-1", "--unix-socket=/nowhere/at/all");
+        try (BufferedReader output = process.inputReader()) {
+            assertThat(output.lines()).singleElement().asString().contains("the development agent cannot listen: ");
+            assertThat(process.waitFor()).isEqualTo(1);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     private static Process run(String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

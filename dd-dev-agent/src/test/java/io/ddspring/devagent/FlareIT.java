@@ -94,6 +94,16 @@ class FlareIT {
         assertThat(connection.json("/api/flares").at("/flares").size()).isEqualTo(1);
     }
 
+    @Test
+    void one_that_is_too_large_is_told_of_and_does_not_push_others_out() throws Exception {
+        send(TEXTS, "1", zip("a.txt", "a"));
+
+        assertThat(send(TEXTS, "2", new byte[9 * 1024 * 1024])).isEqualTo(200);
+
+        assertThat(connection.problems()).contains("dropped: 9437184 bytes are too many to be kept");
+        assertThat(connection.json("/api/flares").findValuesAsText("caseId")).containsExactly("1");
+    }
+
     private int send(List<String> texts, String caseId, byte[] zip) throws Exception {
         ByteArrayOutputStream form = new ByteArrayOutputStream();
         for (String name : texts) {

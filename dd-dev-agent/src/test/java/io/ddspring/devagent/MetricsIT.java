@@ -97,11 +97,9 @@ class MetricsIT {
             }
             send(socket, "end:1|c");
         }
-        JsonNode shown = connection.json("/api/metrics");
-        while (!shown.at("/series").findValuesAsText("name").contains("end")) {
-            shown = connection.json("/api/metrics");
-        }
-        return shown;
+        return connection.jsonWhen(
+                "/api/metrics",
+                shown -> shown.at("/series").findValuesAsText("name").contains("end"));
     }
 
     private void send(DatagramSocket socket, String datagram) throws Exception {

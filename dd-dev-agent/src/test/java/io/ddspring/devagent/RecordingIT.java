@@ -28,7 +28,7 @@ class RecordingIT {
         return DevAgent.builder()
                 .port(0)
                 .dogStatsDPort(0)
-                .maxBytes(4 * MEBIBYTE)
+                .maxBytes(8 * MEBIBYTE)
                 .maxBodyBytes(3 * MEBIBYTE)
                 .clock(new MovableClock())
                 .start();
@@ -78,6 +78,21 @@ class RecordingIT {
         assertThat(taken.at("/taken").intValue())
                 .isPositive()
                 .isEqualTo(taken.at("/payloads").intValue());
+    }
+
+    @Test
+    void a_payload_that_is_too_large_to_be_kept_does_not_push_the_others_out() throws Exception {
+        try (DevAgent small = DevAgent.builder()
+                .port(0)
+                .dogStatsDPort(-1)
+                .maxBytes(2 * MEBIBYTE)
+                .start()) {
+            AgentConnection toSmall = new AgentConnection(small);
+            toSmall.send("POST", "/profiling/v1/input", "p");
+            toSmall.send("POST", "/profiling/v1/input", new byte[MEBIBYTE]);
+
+            assertThat(toSmall.json("/api/recording").at("/payloads").size()).isEqualTo(1);
+        }
     }
 
     @ParameterizedTest

@@ -18,4 +18,15 @@ record Flare(
         String email,
         String source,
         byte[] zip,
-        List<ZipListing.Entry> entries) {}
+        List<ZipListing.Entry> entries) {
+    private static final int ENTRY_BYTES = 100;
+
+    /** Memory that it takes. */
+    long bytes() {
+        long bytes = zip.length + 2L * (caseId.length() + hostname.length() + email.length() + source.length());
+        for (ZipListing.Entry entry : entries) {
+            bytes += ENTRY_BYTES + 2L * entry.name().length();
+        }
+        return bytes;
+    }
+}

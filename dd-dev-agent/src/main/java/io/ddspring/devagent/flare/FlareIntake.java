@@ -43,7 +43,7 @@ final class FlareIntake implements Intake {
         }
         byte[] zip = part(parts, FILE).body();
         List<ZipListing.Entry> entries = entries(payload, zip);
-        flares.add(number -> new Flare(
+        boolean kept = flares.add(number -> new Flare(
                 number,
                 payload.time().toEpochMilli(),
                 caseId,
@@ -52,6 +52,9 @@ final class FlareIntake implements Intake {
                 text(parts, "source"),
                 zip,
                 entries));
+        if (!kept) {
+            problems.add(payload.toString(), "dropped: " + zip.length + " bytes are too many to be kept");
+        }
         return Reply.json("{}");
     }
 

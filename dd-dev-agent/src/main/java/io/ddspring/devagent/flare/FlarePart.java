@@ -36,22 +36,12 @@ public final class FlarePart implements Part {
     @Override
     public void addTo(Routes routes) {
         routes.intake("/tracer_flare/v1", new FlareIntake(flares, problems))
-                .api(API, this::list)
-                .api(API + "/", this::one);
-    }
-
-    private Reply list(Request request) {
-        if (request.method().equals("DELETE")) {
-            clear();
-            return Reply.noContent();
-        }
-        return request.isRead() ? Reply.json(json(flares.newestFirst())) : Reply.methodNotAllowed("GET, DELETE");
+                .get(API, request -> Reply.json(json(flares.newestFirst())))
+                .delete(API, this::clear)
+                .get(API + "/", this::one);
     }
 
     private Reply one(Request request) throws IOException {
-        if (!request.isRead()) {
-            return Reply.methodNotAllowed("GET");
-        }
         Matcher path = ONE.matcher(request.path());
         Optional<Flare> flare = path.matches() ? flares.find(Integer.parseInt(path.group(1))) : Optional.empty();
         if (flare.isEmpty()) {

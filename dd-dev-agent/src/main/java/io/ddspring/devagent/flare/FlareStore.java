@@ -10,20 +10,21 @@ import java.util.function.IntFunction;
 /** The last flares. Thread-safe. */
 final class FlareStore {
     private static final int MAX_FLARES = 5;
-    private static final long MAX_BYTES = 64L * 1024 * 1024;
+    private static final long MAX_BYTES = 8L * 1024 * 1024;
 
     private final ReentrantLock lock = new ReentrantLock();
     // Both guarded by the lock.
-    private final BoundedMap<Integer, Flare> flares =
-            new BoundedMap<>(MAX_FLARES, MAX_BYTES, flare -> flare.zip().length);
+    private final BoundedMap<Integer, Flare> flares = new BoundedMap<>(MAX_FLARES, MAX_BYTES, Flare::bytes);
     private int lastNumber;
 
-    /** Keeps the flare that is made for the next number. */
-    void add(IntFunction<Flare> numbered) {
+    /** Keeps the flare that is made for the next number, unless it is too large; says whether it did. */
+    boolean add(IntFunction<Flare> numbered) {
         lock.lock();
         try {
-            Flare flare = numbered.apply(++lastNumber);
-            flares.put(flare.number(), flare);
+            Flare flare = numbered.apply(lastNumber + 1);
+            boolean kept = flares.put(flare.number(), flare);
+            lastNumber += kept ? 1 : 0;
+            return kept;
         } finally {
             lock.unlock();
         }

@@ -14,7 +14,7 @@ import java.util.zip.ZipInputStream;
 final class ZipListing {
     private static final int MAX_ENTRIES = 1000;
     private static final long MAX_UNPACKED_BYTES = 128L * 1024 * 1024;
-    private static final int MAX_ENTRY_BYTES = 16 * 1024 * 1024;
+    private static final int MAX_ENTRY_BYTES = 4 * 1024 * 1024;
 
     /** A file in an archive and its unpacked size. */
     record Entry(String name, long bytes) {}
@@ -52,7 +52,7 @@ final class ZipListing {
         return bytes;
     }
 
-    /** The start of the first entry of that name, at most 16 MiB. */
+    /** The start of the first entry of that name, at most 4 MiB. */
     static Optional<byte[]> content(byte[] zip, String name) throws IOException {
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {

@@ -33,7 +33,7 @@ final class Forwarding implements AutoCloseable {
             @Nullable Instant lastErrorTime) {}
 
     static final int MAX_QUEUED = 500;
-    private static final long MAX_QUEUED_BYTES = 16L * 1024 * 1024;
+    private static final long MAX_QUEUED_BYTES = 8L * 1024 * 1024;
     private static final long END_PATIENCE_MILLIS = 1_000;
 
     private final RealAgent agent;

@@ -4,7 +4,6 @@ package io.ddspring.devagent.forward;
 import io.ddspring.devagent.http.JsonBytes;
 import io.ddspring.devagent.http.Payload;
 import io.ddspring.devagent.http.Reply;
-import io.ddspring.devagent.http.Request;
 import io.ddspring.devagent.http.Routes;
 import io.ddspring.devagent.record.Part;
 import java.net.URI;
@@ -62,11 +61,7 @@ public final class ForwardingPart implements Part, AutoCloseable {
 
     @Override
     public void addTo(Routes routes) {
-        routes.api("/api/forwarding", this::answer);
-    }
-
-    private Reply answer(Request request) {
-        return request.isRead() ? Reply.json(json()) : Reply.methodNotAllowed("GET");
+        routes.get("/api/forwarding", request -> Reply.json(json()));
     }
 
     private byte[] json() {

@@ -82,7 +82,7 @@ final class RealAgent {
                 out.write(body);
             }
             int status = present.getResponseCode();
-            readAnswer(present);
+            readAnswer(status < 400 ? present.getInputStream() : present.getErrorStream());
             return status;
         } finally {
             connection = null;
@@ -98,10 +98,12 @@ final class RealAgent {
     }
 
     /** To its end, so that the connection can be used again; the rest of a long one goes with the connection. */
-    private static void readAnswer(HttpURLConnection present) throws IOException {
-        InputStream error = present.getErrorStream();
-        try (InputStream in = error == null ? present.getInputStream() : error) {
-            in.readNBytes(MAX_ANSWER_BYTES);
+    private static void readAnswer(@Nullable InputStream answer) throws IOException {
+        // That of a failure without a body is null.
+        if (answer != null) {
+            try (answer) {
+                answer.readNBytes(MAX_ANSWER_BYTES);
+            }
         }
     }
 

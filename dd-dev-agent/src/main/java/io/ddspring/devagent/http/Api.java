@@ -6,5 +6,11 @@ import java.io.IOException;
 /** Answers the console. Thread-safe. */
 @FunctionalInterface
 public interface Api {
-    Reply answer(Request request) throws IOException;
+    /**
+     * The answer to a request.
+     *
+     * @throws Request.TooLargeException when its body is too large: it is answered with 413
+     * @throws MalformedPayloadException when it cannot be understood: it is answered with 400
+     */
+    Reply answer(Request request) throws IOException, MalformedPayloadException;
 }

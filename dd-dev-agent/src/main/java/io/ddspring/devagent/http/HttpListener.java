@@ -7,8 +7,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
@@ -20,23 +19,22 @@ public final class HttpListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
     private static final int MAX_THREADS = 8;
     private static final int MAX_WAITING_REQUESTS = 256;
+    /** On this machine even the largest request takes less, unless its client has stopped. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final HttpServer server;
     private final BiFunction<String, Runnable, Thread> threads;
-    private final ThreadPoolExecutor executor;
+    private final PatientExecutor executor;
 
-    private HttpListener(HttpServer server, BiFunction<String, Runnable, Thread> threads) {
+    private HttpListener(HttpServer server, Duration patience, BiFunction<String, Runnable, Thread> threads) {
         this.server = server;
         this.threads = threads;
         AtomicInteger number = new AtomicInteger();
-        executor = new ThreadPoolExecutor(
+        executor = new PatientExecutor(
                 MAX_THREADS,
-                MAX_THREADS,
-                10,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(MAX_WAITING_REQUESTS),
+                MAX_WAITING_REQUESTS,
+                patience,
                 work -> threads.apply(Integer.toString(number.incrementAndGet()), work));
-        executor.allowCoreThreadTimeOut(true);
     }
 
     /**
@@ -46,6 +44,11 @@ public final class HttpListener implements AutoCloseable {
      * @param threads makes a daemon thread of a role and its work
      */
     public static HttpListener bind(int port, BiFunction<String, Runnable, Thread> threads) throws IOException {
+        return bind(port, PATIENCE, threads);
+    }
+
+    static HttpListener bind(int port, Duration patience, BiFunction<String, Runnable, Thread> threads)
+            throws IOException {
         byte[] loopback = {127, 0, 0, 1};
         InetAddress address = InetAddress.getByAddress("localhost", loopback);
         HttpServer server;
@@ -55,7 +58,7 @@ public final class HttpListener implements AutoCloseable {
             LOG.debug("Port {} is taken, using another one for the development agent", port);
             server = HttpServer.create(new InetSocketAddress(address, 0), 0);
         }
-        return new HttpListener(server, threads);
+        return new HttpListener(server, patience, threads);
     }
 
     /** Where it listens. */
@@ -67,6 +70,7 @@ public final class HttpListener implements AutoCloseable {
     public void start(HttpHandler handler) {
         server.createContext("/", handler);
         server.setExecutor(executor);
+        threads.apply("watch", executor::watch).start();
         // The server's dispatcher thread is a daemon only if the thread that starts it is one.
         Thread starter = threads.apply("start", server::start);
         starter.start();

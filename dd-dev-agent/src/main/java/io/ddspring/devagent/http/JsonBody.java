@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.devagent.http;
 
+import io.ddspring.vendor.jackson.core.JsonFactory;
 import io.ddspring.vendor.jackson.core.JsonProcessingException;
+import io.ddspring.vendor.jackson.core.StreamReadConstraints;
 import io.ddspring.vendor.jackson.databind.DeserializationFeature;
 import io.ddspring.vendor.jackson.databind.JsonNode;
 import io.ddspring.vendor.jackson.databind.json.JsonMapper;
@@ -11,7 +13,14 @@ import java.nio.charset.StandardCharsets;
 
 /** Reads bodies that are one JSON document in UTF-8. */
 public final class JsonBody {
-    private static final JsonMapper JSON = JsonMapper.builder()
+    /** A document of very many tiny values takes a hundred times its size. */
+    private static final int MAX_TOKENS = 500_000;
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxTokenCount(MAX_TOKENS)
+                            .build())
+                    .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 

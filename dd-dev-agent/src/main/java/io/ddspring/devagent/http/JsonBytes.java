@@ -5,6 +5,7 @@ import io.ddspring.vendor.jackson.core.JsonFactory;
 import io.ddspring.vendor.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /** Runs a piece of code that writes one JSON document. */
@@ -22,11 +23,18 @@ public final class JsonBytes {
     /** The document that {@code content} writes. */
     public static byte[] of(Content content) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator out = JSON.createGenerator(bytes)) {
-            content.write(out);
+        try {
+            write(bytes, content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /** Writes the document to {@code bytes} and closes them. */
+    static void write(OutputStream bytes, Content content) throws IOException {
+        try (JsonGenerator out = JSON.createGenerator(bytes)) {
+            content.write(out);
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 public final class LiveStreams implements AutoCloseable {
     private static final int MAX_PAGES = 8;
     private static final long GATHERING_MILLIS = 200;
-    private static final long HEARTBEAT_SECONDS = 15;
+    /** Also how long it takes, once or twice, until a page that was closed is noticed. */
+    private static final long HEARTBEAT_SECONDS = 5;
 
     private final BiFunction<String, Runnable, Thread> threads;
+    private final Semaphore places = new Semaphore(MAX_PAGES);
     private final List<Page> pages = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
@@ -33,24 +36,27 @@ public final class LiveStreams implements AutoCloseable {
         this.threads = threads;
     }
 
-    /** Notes that {@code topic} has changed. Never waits. */
+    /** Notes that {@code topic} has changed; nothing if it is empty. Never waits. */
     public void changed(String topic) {
+        if (topic.isEmpty()) {
+            return;
+        }
         for (Page page : pages) {
             page.changed(topic);
         }
     }
 
     /** Keeps the answer open and goes on writing to it; false when there are too many pages. */
-    boolean open(HttpExchange exchange) throws IOException {
-        if (closed || pages.size() >= MAX_PAGES) {
+    boolean open(HttpExchange exchange) {
+        if (closed || !places.tryAcquire()) {
             return false;
         }
-        exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
-        exchange.getResponseHeaders().set("Cache-Control", "no-store");
-        exchange.sendResponseHeaders(200, 0);
         Page page = new Page(exchange);
         pages.add(page);
         threads.apply("live", page::run).start();
+        if (closed) {
+            page.end();
+        }
         return true;
     }
 
@@ -95,7 +101,7 @@ public final class LiveStreams implements AutoCloseable {
 
         void run() {
             try (exchange;
-                    OutputStream out = exchange.getResponseBody()) {
+                    OutputStream out = begin()) {
                 write(out, ": open\n\n");
                 for (Set<String> topics = next(); topics != null; topics = next()) {
                     write(out, topics.isEmpty() ? ": still there\n\n" : "data: " + String.join(",", topics) + "\n\n");
@@ -106,7 +112,15 @@ public final class LiveStreams implements AutoCloseable {
                 Thread.currentThread().interrupt();
             } finally {
                 pages.remove(this);
+                places.release();
             }
+        }
+
+        private OutputStream begin() throws IOException {
+            exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
+            exchange.getResponseHeaders().set("Cache-Control", "no-store");
+            exchange.sendResponseHeaders(200, 0);
+            return exchange.getResponseBody();
         }
 
         private static void write(OutputStream out, String text) throws IOException {

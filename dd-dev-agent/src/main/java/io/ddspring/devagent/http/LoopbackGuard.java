@@ -16,14 +16,19 @@ final class LoopbackGuard {
     private static final Pattern LOOPBACK_HOST =
             Pattern.compile("(localhost|[a-z0-9-]+\\.localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?");
 
+    private static final String REFUSAL = "requests from web pages of other origins are refused";
+
     private LoopbackGuard() {}
 
     /** Why the request must not see or change what the console shows. */
     static Optional<String> refuseConsole(Request request) {
-        if (!isLoopback(request.header("Host"))) {
+        String host = request.header("Host");
+        if (host == null || !isLoopback(host)) {
             return Optional.of("the console answers only requests to localhost");
         }
-        return refuseOrigin(request);
+        String origin = request.header("Origin");
+        // Pages of other programs on this machine are of other origins, too.
+        return origin == null || host.equalsIgnoreCase(authority(origin)) ? Optional.empty() : Optional.of(REFUSAL);
     }
 
     /** Why the request must not send traces. Tracers may know this machine by any name, but they are no web pages. */
@@ -32,7 +37,7 @@ final class LoopbackGuard {
         if (origin == null || request.isRead() || isLoopback(authority(origin))) {
             return Optional.empty();
         }
-        return Optional.of("requests from web pages of other origins are refused");
+        return Optional.of(REFUSAL);
     }
 
     private static @Nullable String authority(String origin) {

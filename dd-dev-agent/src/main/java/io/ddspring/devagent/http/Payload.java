@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // Payloads are never compared.
 public record Payload(
         Instant time, String method, String path, String query, Map<String, String> headers, byte[] body) {
-    private static final int OVERHEAD_BYTES = 512;
+    private static final int OVERHEAD_BYTES = 320;
+    private static final int HEADER_OVERHEAD_BYTES = 128;
 
     /** A payload without a query. */
     public Payload(Instant time, String method, String path, Map<String, String> headers, byte[] body) {
@@ -47,7 +48,7 @@ public record Payload(
         for (Map.Entry<String, String> header : headers.entrySet()) {
             chars += header.getKey().length() + (long) header.getValue().length();
         }
-        return body.length + chars + OVERHEAD_BYTES;
+        return body.length + chars + OVERHEAD_BYTES + (long) HEADER_OVERHEAD_BYTES * headers.size();
     }
 
     @Override

@@ -2,14 +2,15 @@
 package io.ddspring.devagent.http;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.zip.ZipException;
 
 /** Lets payloads in: looks who sends them and how large they are, and has them kept once they were understood. Thread-safe. */
 public final class Reception {
@@ -18,6 +19,8 @@ public final class Reception {
     private final Clock clock;
     private final Consumer<Payload> accepted;
     private final BiConsumer<String, String> problems;
+    /** What a large body becomes takes many times its size: there is one at a time. */
+    private final ReentrantLock largeBody = new ReentrantLock();
 
     /**
      * @param accepted gets every payload that was understood
@@ -46,33 +49,50 @@ public final class Reception {
         if (!get && !request.isWrite()) {
             return Reply.methodNotAllowed(intake.takesGet() ? "GET, PUT, POST" : "PUT, POST");
         }
-        byte[] body;
         try {
-            body = request.body(maxBodyBytes);
+            byte[] body = request.body(maxBodyBytes, this::waitForTurn);
+            return take(
+                    intake,
+                    new Payload(
+                            clock.instant(), request.method(), request.path(), query(request), headers(request), body));
         } catch (Request.TooLargeException tooLarge) {
             return refused(413, request.toString(), String.valueOf(tooLarge.getMessage()));
-        } catch (ZipException broken) {
-            return refused(400, request.toString(), "not gzip: " + broken.getMessage());
+        } catch (MalformedPayloadException malformed) {
+            return refused(400, request.toString(), String.valueOf(malformed.getMessage()));
+        } finally {
+            if (largeBody.isHeldByCurrentThread()) {
+                largeBody.unlock();
+            }
         }
-        return take(
-                intake,
-                new Payload(clock.instant(), request.method(), request.path(), query(request), headers(request), body));
+    }
+
+    private void waitForTurn() throws IOException {
+        try {
+            largeBody.lockInterruptibly();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the requests before it took too long");
+        }
     }
 
     /** Takes a payload that was recorded before as if it came now; false when no intake takes such. */
     public boolean replay(Payload payload) {
         Intake intake = routes.intake(payload.path());
-        return intake != null && take(intake, payload).status() < 300;
+        if (intake == null) {
+            return false;
+        }
+        try {
+            return take(intake, payload).status() < 300;
+        } catch (MalformedPayloadException malformed) {
+            refused(400, payload.toString(), String.valueOf(malformed.getMessage()));
+            return false;
+        }
     }
 
-    private Reply take(Intake intake, Payload payload) {
-        try {
-            Reply reply = intake.take(payload);
-            accepted.accept(payload);
-            return reply;
-        } catch (MalformedPayloadException malformed) {
-            return refused(400, payload.toString(), String.valueOf(malformed.getMessage()));
-        }
+    private Reply take(Intake intake, Payload payload) throws MalformedPayloadException {
+        Reply reply = intake.take(payload);
+        accepted.accept(payload);
+        return reply;
     }
 
     private Reply refused(int status, String request, String reason) {

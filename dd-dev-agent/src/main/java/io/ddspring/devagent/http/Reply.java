@@ -4,10 +4,31 @@ package io.ddspring.devagent.http;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** An HTTP answer; {@code headers} come in addition to those every answer has. */
+/**
+ * An HTTP answer.
+ *
+ * @param document written in place of {@code body}, piece by piece, if it is not null
+ * @param headers come in addition to those every answer has
+ */
 @SuppressWarnings("ArrayRecordComponent") // Replies are never compared.
-public record Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
+public record Reply(
+        int status,
+        String contentType,
+        byte[] body,
+        JsonBytes.@Nullable Content document,
+        Map<String, String> headers) {
+    /** An answer whose body is in memory. */
+    public Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
+        this(status, contentType, body, null, headers);
+    }
+
+    /** A document that is too large to be kept in memory as a whole; it is written when the answer is sent. */
+    public static Reply largeJson(JsonBytes.Content document) {
+        return new Reply(200, "application/json", new byte[0], document, Map.of());
+    }
+
     public static Reply json(byte[] body) {
         return new Reply(200, "application/json", body, Map.of());
     }
@@ -37,6 +58,6 @@ public record Reply(int status, String contentType, byte[] body, Map<String, Str
     public Reply withHeaders(Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.putAll(more);
-        return new Reply(status, contentType, body, all);
+        return new Reply(status, contentType, body, document, all);
     }
 }

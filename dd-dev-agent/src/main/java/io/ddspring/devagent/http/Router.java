@@ -49,6 +49,7 @@ public final class Router implements HttpHandler {
                 exchange.getRequestURI(),
                 exchange.getRequestHeaders(),
                 exchange.getRequestBody());
+        SAFETY_HEADERS.forEach(exchange.getResponseHeaders()::set);
         if (request.path().equals(LIVE)
                 && request.method().equals("GET")
                 && LoopbackGuard.refuseConsole(request).isEmpty()
@@ -59,6 +60,7 @@ public final class Router implements HttpHandler {
             Reply reply;
             try {
                 reply = route(request);
+                request.drain();
             } catch (RuntimeException e) {
                 LOG.warn("The development agent cannot answer {}", request, e);
                 reply = Reply.text(500, "internal error\n");
@@ -81,17 +83,38 @@ public final class Router implements HttpHandler {
             return Reply.text(403, refusal.get() + "\n");
         }
         if (path.equals(LIVE)) {
-            return Reply.text(503, "too many pages are open\n");
+            return request.method().equals("GET")
+                    ? Reply.text(503, "too many pages are open\n")
+                    : Reply.methodNotAllowed("GET");
         }
-        Api api = routes.api(path);
-        if (api != null) {
-            return api.answer(request).withHeaders(Map.of("Cache-Control", "no-store"));
+        Map<String, Api> apis = routes.apis(path);
+        if (apis != null) {
+            return answer(apis, request).withHeaders(Map.of("Cache-Control", "no-store"));
         }
         Reply file = files.apply(path);
         if (file == null) {
             return Reply.text(404, "404 page not found\n");
         }
         return request.isRead() ? file : Reply.methodNotAllowed("GET");
+    }
+
+    private Reply answer(Map<String, Api> apis, Request request) throws IOException {
+        Api api = apis.get(request.isRead() ? "GET" : request.method());
+        if (api == null) {
+            return Reply.methodNotAllowed(String.join(", ", apis.keySet()));
+        }
+        Reply reply;
+        try {
+            reply = api.answer(request);
+        } catch (Request.TooLargeException tooLarge) {
+            return Reply.text(413, tooLarge.getMessage() + "\n");
+        } catch (MalformedPayloadException malformed) {
+            return Reply.text(400, malformed.getMessage() + "\n");
+        }
+        if (!request.isRead() && reply.status() < 300) {
+            streams.changed(routes.topicOf(request.path()));
+        }
+        return reply;
     }
 
     private Reply withState(Reply reply) {
@@ -101,10 +124,13 @@ public final class Router implements HttpHandler {
     private static void send(HttpExchange exchange, Reply reply, boolean headOnly) throws IOException {
         Headers headers = exchange.getResponseHeaders();
         headers.set("Content-Type", reply.contentType());
-        SAFETY_HEADERS.forEach(headers::set);
         reply.headers().forEach(headers::set);
         byte[] body = reply.body();
-        if (headOnly || body.length == 0) {
+        JsonBytes.Content document = reply.document();
+        if (document != null && !headOnly) {
+            exchange.sendResponseHeaders(reply.status(), 0);
+            JsonBytes.write(exchange.getResponseBody(), document);
+        } else if (headOnly || body.length == 0) {
             exchange.sendResponseHeaders(reply.status(), -1);
         } else {
             exchange.sendResponseHeaders(reply.status(), body.length);

@@ -3,6 +3,7 @@ package io.ddspring.devagent.http;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Which part answers which path. Filled before the agent starts, then only read. */
 public final class Routes {
     private final Map<String, Intake> intakes = new HashMap<>();
-    private final Map<String, Api> apis = new HashMap<>();
+    // By path, then by method.
+    private final Map<String, Map<String, Api>> apis = new HashMap<>();
     private final Map<String, String> topics = new HashMap<>();
     private final List<String> offered = new ArrayList<>();
     private String topic = "";
@@ -29,9 +31,37 @@ public final class Routes {
         return this;
     }
 
-    /** Requests of the console for {@code path} go to {@code api}; with a slash at its end also those for paths below it. */
-    public Routes api(String path, Api api) {
-        apis.put(path, api);
+    /** {@code GET} of {@code path} is answered by {@code api}; with a slash at its end also that of paths below it. */
+    public Routes get(String path, Api api) {
+        return api("GET", path, api);
+    }
+
+    /** {@code PUT} of {@code path}, as {@link #get}. */
+    public Routes put(String path, Api api) {
+        return api("PUT", path, api);
+    }
+
+    /** {@code POST} of {@code path}, as {@link #get}. */
+    public Routes post(String path, Api api) {
+        return api("POST", path, api);
+    }
+
+    /** {@code DELETE} of {@code path}, as {@link #get}. */
+    public Routes delete(String path, Api api) {
+        return api("DELETE", path, api);
+    }
+
+    /** {@code DELETE} of {@code path} has {@code forget} run. */
+    public Routes delete(String path, Runnable forget) {
+        return delete(path, request -> {
+            forget.run();
+            return Reply.noContent();
+        });
+    }
+
+    private Routes api(String method, String path, Api api) {
+        apis.computeIfAbsent(path, first -> new LinkedHashMap<>()).put(method, api);
+        topics.put(path, topic);
         return this;
     }
 
@@ -40,7 +70,7 @@ public final class Routes {
         return List.copyOf(offered);
     }
 
-    /** What changes when a payload for {@code path} was taken; nothing when none is. */
+    /** What changes when something is sent to {@code path}; empty for nothing. */
     public String topicOf(String path) {
         String found = find(topics, path);
         return found == null ? "" : found;
@@ -51,8 +81,9 @@ public final class Routes {
         return find(intakes, path);
     }
 
+    /** Who answers the console at {@code path}, by method; null when nobody does. */
     @Nullable
-    Api api(String path) {
+    Map<String, Api> apis(String path) {
         return find(apis, path);
     }
 

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,7 @@ public final class UnixSocketRelay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UnixSocketRelay.class);
     private static final int MAX_CONNECTIONS = 32;
     private static final int BUFFER_BYTES = 16 * 1024;
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Path socket;
     private final ServerSocketChannel server;
@@ -91,13 +94,15 @@ public final class UnixSocketRelay implements AutoCloseable {
     }
 
     private void accept() {
-        try {
-            while (server.isOpen()) {
+        while (server.isOpen()) {
+            try {
                 connect(server.accept());
-            }
-        } catch (IOException e) {
-            if (server.isOpen()) {
-                LOG.warn("The development agent no longer listens at {}: {}", socket, e.toString());
+            } catch (IOException e) {
+                if (server.isOpen()) {
+                    LOG.debug("A connection over {} was not accepted", socket, e);
+                    // Too many open files, perhaps: there is room again when others were closed.
+                    LockSupport.parkNanos(RETRY_NANOS);
+                }
             }
         }
     }

@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 
 /** Reads one line. As strict as the format is: clients are to be told of what an Agent would silently leave out. */
 final class LineParser {
-    private static final Pattern METRIC_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.]{0,199}");
+    /** Hyphens are shown as underscores in the end, but tracers send them. */
+    private static final Pattern METRIC_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,199}");
+
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
     private static final Pattern EVENT = Pattern.compile("_e\\{(\\d{1,5}),(\\d{1,5})}:");
     private static final String CHECK = "_sc|";

@@ -8,11 +8,11 @@ import java.util.concurrent.locks.ReentrantLock;
 /** The last metrics, events and service checks. Thread-safe. */
 final class MetricStore {
     static final int MAX_VALUE_CHARS = 100;
-    private static final int MAX_SERIES = 10_000;
+    private static final int MAX_SERIES = 3_000;
     private static final int MAX_EVENTS = 200;
     private static final int MAX_CHECKS = 500;
-    private static final long MAX_SERIES_BYTES = 32L * 1024 * 1024;
-    private static final long MAX_OTHER_BYTES = 2L * 1024 * 1024;
+    private static final long MAX_SERIES_BYTES = 8L * 1024 * 1024;
+    private static final long MAX_OTHER_BYTES = 1024 * 1024;
 
     /** An event or a service check, and when it came. */
     record Dated<T extends Line>(long millis, T line) {}

@@ -4,7 +4,6 @@ package io.ddspring.devagent.metrics;
 import io.ddspring.devagent.http.MalformedPayloadException;
 import io.ddspring.devagent.http.Payload;
 import io.ddspring.devagent.http.Reply;
-import io.ddspring.devagent.http.Request;
 import io.ddspring.devagent.http.Routes;
 import io.ddspring.devagent.record.Part;
 import io.ddspring.devagent.record.Problems;
@@ -38,7 +37,9 @@ public final class MetricsPart implements Part {
 
     @Override
     public void addTo(Routes routes) {
-        routes.intake(PATH, this::take).api("/api/metrics", this::answer);
+        routes.intake(PATH, this::take)
+                .get("/api/metrics", request -> Reply.json(store.json(port)))
+                .delete("/api/metrics", this::clear);
     }
 
     private Reply take(Payload payload) {
@@ -63,14 +64,6 @@ public final class MetricsPart implements Part {
             String shown = text.length() > MAX_SHOWN_CHARS ? text.substring(0, MAX_SHOWN_CHARS) + "…" : text;
             problems.add(payload.toString(), malformed.getMessage() + ": " + shown);
         }
-    }
-
-    private Reply answer(Request request) {
-        if (request.method().equals("DELETE")) {
-            clear();
-            return Reply.noContent();
-        }
-        return request.isRead() ? Reply.json(store.json(port)) : Reply.methodNotAllowed("GET, DELETE");
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes JSON or text of the parts of a payload, as far as its limits allow. Used once, by one thread. */
 final class BodyReader {
     /** Of all parts of a payload, unpacked; what is larger can be kept but not shown. */
-    static final int MAX_SHOWN_BYTES = 8 * 1024 * 1024;
+    static final int MAX_SHOWN_BYTES = 4 * 1024 * 1024;
 
     static final int MAX_TEXT_CHARS = 64 * 1024;
     private static final JsonFactory JSON = new JsonFactory();

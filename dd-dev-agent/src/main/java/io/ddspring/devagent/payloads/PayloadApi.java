@@ -22,13 +22,6 @@ final class PayloadApi {
     }
 
     Reply list(Request request) {
-        if (request.method().equals("DELETE")) {
-            payloads.clear();
-            return Reply.noContent();
-        }
-        if (!request.isRead()) {
-            return Reply.methodNotAllowed("GET, DELETE");
-        }
         Map<String, String> parameters = request.parameters();
         String limit = parameters.getOrDefault("limit", DEFAULT_LIMIT);
         if (!limit.matches("[0-9]{1,4}")) {
@@ -46,9 +39,6 @@ final class PayloadApi {
     }
 
     Reply one(Request request) {
-        if (!request.isRead()) {
-            return Reply.methodNotAllowed("GET");
-        }
         String number = request.path().substring(ONE.length());
         Optional<StoredPayload> found =
                 number.matches("[0-9]{1,18}") ? payloads.find(Long.parseLong(number)) : Optional.empty();

@@ -6,15 +6,10 @@ import io.ddspring.devagent.http.MalformedPayloadException;
 import io.ddspring.devagent.http.Payload;
 import io.ddspring.devagent.http.Reply;
 import io.ddspring.devagent.record.Problems;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 
 /** Takes what an Agent passes on unread, and answers as the intake behind it does; what is wrong becomes a problem. */
 final class PayloadIntake implements Intake {
-    private static final Reply ACCEPTED =
-            new Reply(202, "application/json", "{}".getBytes(StandardCharsets.UTF_8), Map.of());
-
     private final PayloadStore payloads;
     private final Problems problems;
 
@@ -33,7 +28,7 @@ final class PayloadIntake implements Intake {
             problems.add(payload.toString(), "dropped: " + payload.body().length + " bytes are too many to be kept");
         }
         Reply answer = TestSettings.answer(proxied, payload.body());
-        return answer == null ? ACCEPTED : answer;
+        return answer == null ? Reply.accepted("{}") : answer;
     }
 
     private void checkProxied(Payload payload) throws MalformedPayloadException {

@@ -2,25 +2,23 @@
 package io.ddspring.devagent.payloads;
 
 import io.ddspring.devagent.http.Payload;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
+import io.ddspring.devagent.record.BoundedMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The last payloads, bounded by bytes; the oldest one goes first. Thread-safe. */
 final class PayloadStore {
-    private final long maxBytes;
+    /** Each takes some hundred bytes at least. */
+    private static final int MAX_PAYLOADS = 50_000;
+
     private final ReentrantLock lock = new ReentrantLock();
-    // All guarded by the lock.
-    private final Deque<StoredPayload> payloads = new ArrayDeque<>();
-    private long bytes;
+    // Both guarded by the lock. By their number.
+    private final BoundedMap<Long, StoredPayload> payloads;
     private long lastNumber;
 
     PayloadStore(long maxBytes) {
-        this.maxBytes = maxBytes;
+        payloads = new BoundedMap<>(MAX_PAYLOADS, maxBytes, StoredPayload::keptBytes);
     }
 
     /** Keeps a payload, unless it is larger than everything that can be kept; says whether it did. */
@@ -28,16 +26,9 @@ final class PayloadStore {
         lock.lock();
         try {
             StoredPayload added = new StoredPayload(lastNumber + 1, kind, summary, payload);
-            if (added.keptBytes() > maxBytes) {
-                return false;
-            }
-            lastNumber++;
-            payloads.addLast(added);
-            bytes += added.keptBytes();
-            while (bytes > maxBytes) {
-                bytes -= payloads.removeFirst().keptBytes();
-            }
-            return true;
+            boolean kept = payloads.put(added.number(), added);
+            lastNumber += kept ? 1 : 0;
+            return kept;
         } finally {
             lock.unlock();
         }
@@ -46,18 +37,19 @@ final class PayloadStore {
     List<StoredPayload> newestFirst() {
         lock.lock();
         try {
-            List<StoredPayload> all = new ArrayList<>(payloads);
-            Collections.reverse(all);
-            return all;
+            return payloads.newestFirst();
         } finally {
             lock.unlock();
         }
     }
 
     Optional<StoredPayload> find(long number) {
-        return newestFirst().stream()
-                .filter(payload -> payload.number() == number)
-                .findFirst();
+        lock.lock();
+        try {
+            return Optional.ofNullable(payloads.get(number));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Forgets all; numbers go on, so that none means two payloads. */
@@ -65,7 +57,6 @@ final class PayloadStore {
         lock.lock();
         try {
             payloads.clear();
-            bytes = 0;
         } finally {
             lock.unlock();
         }

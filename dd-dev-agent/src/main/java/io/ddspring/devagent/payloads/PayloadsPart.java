@@ -36,8 +36,9 @@ public final class PayloadsPart implements Part {
                 .intake(Paths.DIAGNOSTICS, intake)
                 .intake(Paths.DEBUGGER_V2, intake)
                 .intake(Paths.SYMBOLS, intake)
-                .api(PayloadApi.LIST, api::list)
-                .api(PayloadApi.ONE, api::one);
+                .get(PayloadApi.LIST, api::list)
+                .delete(PayloadApi.LIST, this::clear)
+                .get(PayloadApi.ONE, api::one);
     }
 
     @Override

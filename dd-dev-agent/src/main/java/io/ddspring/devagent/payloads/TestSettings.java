@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.devagent.payloads;
 
+import io.ddspring.devagent.http.JsonBody;
 import io.ddspring.devagent.http.JsonBytes;
+import io.ddspring.devagent.http.MalformedPayloadException;
 import io.ddspring.devagent.http.Reply;
 import io.ddspring.vendor.jackson.databind.JsonNode;
-import io.ddspring.vendor.jackson.databind.json.JsonMapper;
-import java.io.IOException;
+import io.ddspring.vendor.jackson.databind.node.MissingNode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,6 @@ final class TestSettings {
             "page_info":{"cursor":"","size":0,"has_next":false}}}}""",
             "api/v2/test/libraries/test-management/tests",
             "{\"data\":{\"id\":\"none\",\"type\":\"ci_app_libraries_tests\",\"attributes\":{\"modules\":{}}}}");
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     private TestSettings() {}
 
@@ -68,9 +67,9 @@ final class TestSettings {
 
     private static JsonNode read(byte[] body) {
         try {
-            return JSON.readTree(body);
-        } catch (IOException broken) {
-            return JSON.missingNode();
+            return JsonBody.parse(body);
+        } catch (MalformedPayloadException broken) {
+            return MissingNode.getInstance();
         }
     }
 }

@@ -23,16 +23,23 @@ public final class BoundedMap<K, V> {
     private final Map<K, V> entries = new LinkedHashMap<>();
     private long bytes;
 
-    /** @param bytesOf what a value and its key take; must not change while the value is kept */
+    /** @param bytesOf what a value and its key take; one that changes is removed before and put again after that */
     public BoundedMap(int maxEntries, long maxBytes, ToLongFunction<V> bytesOf) {
         this.maxEntries = maxEntries;
         this.maxBytes = maxBytes;
         this.bytesOf = bytesOf;
     }
 
-    /** Keeps {@code value} as the newest one, in place of the one that {@code key} had. */
-    public void put(K key, V value) {
+    /**
+     * Keeps {@code value} as the newest one, in place of the one that {@code key} had.
+     *
+     * @return false when it takes more than there is room for: it is not kept, but all others are
+     */
+    public boolean put(K key, V value) {
         remove(key);
+        if (bytesOf.applyAsLong(value) > maxBytes) {
+            return false;
+        }
         entries.put(key, value);
         bytes += bytesOf.applyAsLong(value);
         Iterator<V> oldest = entries.values().iterator();
@@ -40,6 +47,7 @@ public final class BoundedMap<K, V> {
             bytes -= bytesOf.applyAsLong(oldest.next());
             oldest.remove();
         }
+        return true;
     }
 
     public @Nullable V get(K key) {
@@ -52,6 +60,11 @@ public final class BoundedMap<K, V> {
             bytes -= bytesOf.applyAsLong(removed);
         }
         return removed;
+    }
+
+    /** What all entries take. */
+    public long bytes() {
+        return bytes;
     }
 
     public void clear() {

@@ -17,7 +17,7 @@ public final class Problems {
     public record Problem(Instant time, String request, String reason) {}
 
     private static final int MAX_KEPT = 100;
-    private static final int MAX_REASON_CHARS = 500;
+    private static final int MAX_CHARS = 500;
 
     private final Clock clock;
     private final Runnable added;
@@ -40,11 +40,10 @@ public final class Problems {
 
     /** Keeps a problem; the oldest one goes when there are too many. */
     public void add(String request, String reason) {
-        String shortReason = reason.length() > MAX_REASON_CHARS ? reason.substring(0, MAX_REASON_CHARS) + "…" : reason;
         lock.lock();
         try {
             count++;
-            kept.addLast(new Problem(clock.instant(), request, shortReason));
+            kept.addLast(new Problem(clock.instant(), cut(request), cut(reason)));
             if (kept.size() > MAX_KEPT) {
                 kept.removeFirst();
             }
@@ -52,6 +51,10 @@ public final class Problems {
             lock.unlock();
         }
         added.run();
+    }
+
+    private static String cut(String text) {
+        return text.length() > MAX_CHARS ? text.substring(0, MAX_CHARS) + "…" : text;
     }
 
     public void clear() {

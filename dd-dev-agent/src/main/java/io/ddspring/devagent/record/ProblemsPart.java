@@ -2,7 +2,6 @@
 package io.ddspring.devagent.record;
 
 import io.ddspring.devagent.http.Reply;
-import io.ddspring.devagent.http.Request;
 import io.ddspring.devagent.http.Routes;
 
 /** What was wrong with payloads: {@code /api/problems}. */
@@ -20,17 +19,8 @@ public final class ProblemsPart implements Part {
 
     @Override
     public void addTo(Routes routes) {
-        routes.api("/api/problems", this::answer);
-    }
-
-    private Reply answer(Request request) {
-        if (request.method().equals("DELETE")) {
-            clear();
-            return Reply.noContent();
-        }
-        return request.isRead()
-                ? Reply.json(ProblemsJson.write(problems.newestFirst()))
-                : Reply.methodNotAllowed("GET, DELETE");
+        routes.get("/api/problems", request -> Reply.json(ProblemsJson.write(problems.newestFirst())))
+                .delete("/api/problems", this::clear);
     }
 
     @Override

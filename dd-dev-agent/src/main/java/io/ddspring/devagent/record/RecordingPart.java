@@ -6,24 +6,22 @@ import io.ddspring.devagent.http.Payload;
 import io.ddspring.devagent.http.Reply;
 import io.ddspring.devagent.http.Request;
 import io.ddspring.devagent.http.Routes;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.zip.ZipException;
 
 /** Everything that was received, as one file that another agent can read: {@code /api/recording}. */
 public final class RecordingPart implements Part {
     private final Recording recording;
-    private final int maxFileBytes;
     private final Predicate<Payload> replay;
 
-    /**
-     * @param maxFileBytes size of the largest file that is read
-     * @param replay takes a payload of a file and says whether it was understood
-     */
-    public RecordingPart(Recording recording, int maxFileBytes, Predicate<Payload> replay) {
+    /** @param replay takes a payload of a file and says whether it was understood */
+    public RecordingPart(Recording recording, Predicate<Payload> replay) {
         this.recording = recording;
-        this.maxFileBytes = maxFileBytes;
         this.replay = replay;
     }
 
@@ -34,28 +32,21 @@ public final class RecordingPart implements Part {
 
     @Override
     public void addTo(Routes routes) {
-        routes.api("/api/recording", this::answer);
+        routes.get("/api/recording", this::write).post("/api/recording", this::read);
     }
 
-    private Reply answer(Request request) throws IOException {
-        return switch (request.method()) {
-            case "GET", "HEAD" ->
-                Reply.json(RecordingJson.write(recording.all()))
-                        .withHeaders(
-                                Map.of("Content-Disposition", "attachment; filename=\"dd-dev-agent-recording.json\""));
-            case "POST" -> read(request);
-            default -> Reply.methodNotAllowed("GET, POST");
-        };
+    private Reply write(Request request) {
+        List<Payload> payloads = recording.all();
+        return Reply.largeJson(out -> RecordingJson.write(out, payloads))
+                .withHeaders(Map.of("Content-Disposition", "attachment; filename=\"dd-dev-agent-recording.json\""));
     }
 
-    private Reply read(Request request) throws IOException {
+    private Reply read(Request request) throws IOException, MalformedPayloadException {
         List<Payload> payloads;
-        try {
-            payloads = RecordingJson.read(request.body(maxFileBytes));
-        } catch (Request.TooLargeException tooLarge) {
-            return Reply.text(413, tooLarge.getMessage() + "\n");
-        } catch (MalformedPayloadException broken) {
-            return Reply.text(400, broken.getMessage() + "\n");
+        try (InputStream file = request.decoded(recording.maxFileBytes())) {
+            payloads = RecordingJson.read(file, recording.maxReadBytes());
+        } catch (ZipException | EOFException broken) {
+            throw new MalformedPayloadException("recording, not gzip", ": ", broken);
         }
         long taken = payloads.stream().filter(replay).count();
         return Reply.json("{\"payloads\":" + payloads.size() + ",\"taken\":" + taken + "}");

@@ -9,6 +9,8 @@ import java.util.List;
 /** A client with what it said last and what it was offered so far. Guarded by the lock of its {@link Clients}. */
 final class Client {
     private static final int MAX_OFFERED = 2000;
+    private static final long MAX_OFFERED_BYTES = 512 * 1024;
+    private static final int ENTRY_BYTES = 200;
 
     /** What the console shows of a poll. */
     record Seen(
@@ -44,7 +46,7 @@ final class Client {
     private List<String> reasons = List.of();
     private long highestVersion;
     // Files by path and hash, configurations by path and version.
-    private final BoundedMap<String, String> offered = new BoundedMap<>(MAX_OFFERED, MAX_OFFERED, key -> 1);
+    private final BoundedMap<String, String> offered = new BoundedMap<>(MAX_OFFERED, MAX_OFFERED_BYTES, Client::bytes);
 
     /** What it has already may come from another agent, or from a time that is forgotten. */
     Client(Poll poll, Seen seen) {
@@ -56,6 +58,22 @@ final class Client {
 
     Seen seen() {
         return seen;
+    }
+
+    /** Memory that it takes. */
+    long bytes() {
+        long bytes = offered.bytes();
+        for (String product : seen.products()) {
+            bytes += bytes(product);
+        }
+        for (Poll.State state : seen.states()) {
+            bytes += bytes(state.id()) + bytes(state.product()) + bytes(state.error());
+        }
+        return bytes + 10L * ENTRY_BYTES;
+    }
+
+    private static long bytes(String text) {
+        return ENTRY_BYTES + 2L * text.length();
     }
 
     /** Adds what does not fit to what this client was offered. */

@@ -9,10 +9,11 @@ import java.util.concurrent.locks.ReentrantLock;
 /** The clients that asked last. Thread-safe. */
 final class Clients {
     private static final int MAX_CLIENTS = 50;
+    private static final long MAX_BYTES = 8L * 1024 * 1024;
 
     private final ReentrantLock lock = new ReentrantLock();
     // Guarded by the lock.
-    private final BoundedMap<String, Client> clients = new BoundedMap<>(MAX_CLIENTS, MAX_CLIENTS, client -> 1);
+    private final BoundedMap<String, Client> clients = new BoundedMap<>(MAX_CLIENTS, MAX_BYTES, Client::bytes);
 
     /**
      * Notes a poll and that it is answered with {@code offered}.
@@ -24,13 +25,14 @@ final class Clients {
     List<String> polled(Poll poll, Client.Seen seen, OfferedConfigs.Snapshot offered, Violations violations) {
         lock.lock();
         try {
-            Client client = clients.get(poll.id());
+            Client client = clients.remove(poll.id());
             if (client == null) {
                 client = new Client(poll, seen);
             }
             client.check(poll, violations);
+            List<String> news = client.polled(seen, violations.reasons(), offered.configs(), offered.version());
             clients.put(poll.id(), client);
-            return client.polled(seen, violations.reasons(), offered.configs(), offered.version());
+            return news;
         } finally {
             lock.unlock();
         }

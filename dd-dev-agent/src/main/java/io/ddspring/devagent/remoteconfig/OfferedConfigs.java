@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** The configurations that clients are offered. Thread-safe. */
 final class OfferedConfigs {
     private static final int MAX_CONFIGS = 1000;
-    private static final long MAX_BYTES = 16L * 1024 * 1024;
+    private static final long MAX_BYTES = 4L * 1024 * 1024;
 
     /** The configurations at one time, by path; {@code version} grows with every change. */
     record Snapshot(long version, List<OfferedConfig> configs) {

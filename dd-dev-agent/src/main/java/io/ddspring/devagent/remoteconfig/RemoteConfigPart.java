@@ -10,7 +10,6 @@ import io.ddspring.devagent.record.Part;
 import io.ddspring.devagent.record.Problems;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Optional;
 
 /** Remote configuration: {@code /v0.7/config}; {@code /api/remote-config}. */
 public final class RemoteConfigPart implements Part {
@@ -21,18 +20,15 @@ public final class RemoteConfigPart implements Part {
     private final Clients clients = new Clients();
     private final Problems problems;
     private final Clock clock;
-    private final Runnable changed;
 
     /**
      * A part that offers nothing.
      *
      * @param clock tells which clients are gone
-     * @param changed called when what is offered changes
      */
-    public RemoteConfigPart(Problems problems, Clock clock, Runnable changed) {
+    public RemoteConfigPart(Problems problems, Clock clock) {
         this.problems = problems;
         this.clock = clock;
-        this.changed = changed;
     }
 
     @Override
@@ -43,53 +39,34 @@ public final class RemoteConfigPart implements Part {
     @Override
     public void addTo(Routes routes) {
         routes.intake("/v0.7/config", new PollIntake(configs, clients, problems))
-                .api(API, this::list)
-                .api(API + "/", this::one);
+                .get(API, this::list)
+                .delete(API, this::clear)
+                .put(API + "/", this::put)
+                .delete(API + "/", this::takeBack);
     }
 
     private Reply list(Request request) {
-        if (request.method().equals("DELETE")) {
-            clear();
-            changed.run();
-            return Reply.noContent();
-        }
-        return request.isRead()
-                ? Reply.json(RemoteConfigJson.write(
-                        clients.newestFirst(), configs.snapshot().configs(), clock.instant()))
-                : Reply.methodNotAllowed("GET, DELETE");
+        return Reply.json(
+                RemoteConfigJson.write(clients.newestFirst(), configs.snapshot().configs(), clock.instant()));
     }
 
-    private Reply one(Request request) throws IOException {
-        Optional<ConfigPath> path = ConfigPath.ofApi(request.path().substring(API.length() + 1));
-        if (path.isEmpty()) {
-            return Reply.text(400, "the path must end with the name of a product, a slash and an id\n");
-        }
-        return switch (request.method()) {
-            case "PUT" -> put(path.get(), request);
-            case "DELETE" -> {
-                boolean removed = configs.remove(path.get());
-                changed.run();
-                yield removed ? Reply.noContent() : Reply.text(404, "no such configuration\n");
-            }
-            default -> Reply.methodNotAllowed("PUT, DELETE");
-        };
+    private Reply put(Request request) throws IOException, MalformedPayloadException {
+        ConfigPath path = path(request);
+        byte[] content = request.body(MAX_CONFIG_BYTES);
+        JsonBody.parse(content);
+        return configs.put(path, content)
+                ? Reply.noContent()
+                : Reply.text(413, "there are too many configurations, or they are too large\n");
     }
 
-    private Reply put(ConfigPath path, Request request) throws IOException {
-        byte[] content;
-        try {
-            content = request.body(MAX_CONFIG_BYTES);
-            JsonBody.parse(content);
-        } catch (Request.TooLargeException tooLarge) {
-            return Reply.text(413, tooLarge.getMessage() + "\n");
-        } catch (MalformedPayloadException malformed) {
-            return Reply.text(400, malformed.getMessage() + "\n");
-        }
-        if (!configs.put(path, content)) {
-            return Reply.text(413, "there are too many configurations, or they are too large\n");
-        }
-        changed.run();
-        return Reply.noContent();
+    private Reply takeBack(Request request) throws MalformedPayloadException {
+        return configs.remove(path(request)) ? Reply.noContent() : Reply.text(404, "no such configuration\n");
+    }
+
+    private static ConfigPath path(Request request) throws MalformedPayloadException {
+        return ConfigPath.ofApi(request.path().substring(API.length() + 1))
+                .orElseThrow(() -> new MalformedPayloadException(
+                        "the path must end with the name of a product, a slash and an id"));
     }
 
     /** Takes all configurations back and forgets all clients; those that go on asking are new ones. */

@@ -34,11 +34,15 @@ final class StatsDecoder {
      */
     record Body(Map<Long, Map<StatsKey, StatsGroup>> buckets, Map<String, String> problems) {}
 
+    /** Many times more than tracers have; each takes many times the bytes that it is sent in. */
+    private static final int MAX_GROUPS = 20_000;
+
     private final MessageUnpacker in;
     private final int length;
     private final Map<Long, Map<StatsKey, StatsGroup>> buckets = new LinkedHashMap<>();
     private final Map<String, String> problems = new LinkedHashMap<>();
     private String where = "body";
+    private int groupCount;
 
     private StatsDecoder(MessageUnpacker in, int length) {
         this.in = in;
@@ -100,6 +104,9 @@ final class StatsDecoder {
     }
 
     private void group(Bucket bucket) throws IOException, MalformedPayloadException {
+        if (++groupCount > MAX_GROUPS) {
+            throw new MalformedPayloadException("more than " + MAX_GROUPS + " groups");
+        }
         GroupFields group = new GroupFields(problems);
         fields(field -> {
             switch (field) {

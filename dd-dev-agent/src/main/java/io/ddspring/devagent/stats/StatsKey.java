@@ -16,6 +16,7 @@ record StatsKey(String service, String name, String resource, String type, Strin
 
     /** Memory that it takes. */
     long bytes() {
-        return OVERHEAD_BYTES + 2L * (service.length() + name.length() + resource.length() + type.length());
+        return OVERHEAD_BYTES
+                + 2L * (service.length() + name.length() + resource.length() + type.length() + kind.length());
     }
 }

@@ -4,7 +4,6 @@ package io.ddspring.devagent.stats;
 import io.ddspring.devagent.http.MalformedPayloadException;
 import io.ddspring.devagent.http.Payload;
 import io.ddspring.devagent.http.Reply;
-import io.ddspring.devagent.http.Request;
 import io.ddspring.devagent.http.Routes;
 import io.ddspring.devagent.record.CountedSpan;
 import io.ddspring.devagent.record.Part;
@@ -13,7 +12,7 @@ import java.util.List;
 
 /** Statistics of spans: {@code /v0.6/stats}; {@code /api/stats}. */
 public final class StatsPart implements Part {
-    private static final long MAX_BYTES = 16L * 1024 * 1024;
+    private static final long MAX_BYTES = 4L * 1024 * 1024;
     private static final String TOPIC = "stats";
 
     private final StatsBuckets buckets = new StatsBuckets(MAX_BYTES);
@@ -39,7 +38,9 @@ public final class StatsPart implements Part {
 
     @Override
     public void addTo(Routes routes) {
-        routes.intake("/v0.6/stats", this::take).api("/api/stats", this::answer);
+        routes.intake("/v0.6/stats", this::take)
+                .get("/api/stats", request -> Reply.json(StatsJson.write(buckets.total())))
+                .delete("/api/stats", this::clear);
     }
 
     private Reply take(Payload payload) throws MalformedPayloadException {
@@ -49,14 +50,6 @@ public final class StatsPart implements Part {
         body.problems().values().forEach(reason -> problems.add(payload.toString(), reason));
         body.buckets().forEach(buckets::add);
         return Reply.text(200, "");
-    }
-
-    private Reply answer(Request request) {
-        if (request.method().equals("DELETE")) {
-            clear();
-            return Reply.noContent();
-        }
-        return request.isRead() ? Reply.json(StatsJson.write(buckets.total())) : Reply.methodNotAllowed("GET, DELETE");
     }
 
     @Override

@@ -13,7 +13,9 @@ final class EnvelopeRules {
     private static final int REFUSED_BYTES = 5_000_000;
 
     private static final List<String> APPLICATION =
-            List.of("service_name", "env", "service_version", "tracer_version", "language_name", "language_version");
+            List.of("service_name", "tracer_version", "language_name", "language_version");
+    /** Some tracers leave them out, or say null, when they are not set. */
+    private static final List<String> OPTIONAL = List.of("env", "service_version");
 
     private EnvelopeRules() {}
 
@@ -34,6 +36,12 @@ final class EnvelopeRules {
         JsonNode application = body.path("application");
         for (String field : APPLICATION) {
             violations.check(application.path(field).isTextual(), "application." + field + " is missing or no text");
+        }
+        for (String field : OPTIONAL) {
+            JsonNode value = application.path(field);
+            violations.check(
+                    value.isTextual() || value.isNull() || value.isMissingNode(),
+                    "application." + field + " is no text");
         }
         violations.check(!application.path("service_name").asText("?").isEmpty(), "application.service_name is empty");
         violations.check(body.path("host").path("hostname").isTextual(), "host.hostname is missing or no text");

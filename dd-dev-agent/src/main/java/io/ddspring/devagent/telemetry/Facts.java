@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class Facts {
     private static final int MAX_TEXT_CHARS = 10_000;
     private static final int MAX_TAGS = 100;
-    /** What an object takes besides its texts. */
-    private static final int OVERHEAD_BYTES = 100;
+    /** What an object and its place in a map take besides its texts. */
+    private static final int OVERHEAD_BYTES = 200;
 
     private Facts() {}
 

@@ -61,7 +61,10 @@ final class PayloadRules {
         switch (type) {
             case "app-heartbeat", "app-closing" -> {}
             case "app-started" -> {
-                products(payload);
+                // Some tracers tell of their products later.
+                if (payload.has("products")) {
+                    products(payload);
+                }
                 configuration(payload);
             }
             case "app-product-change" -> products(payload);

@@ -15,6 +15,7 @@ final class RuntimeFacts {
     private static final long MAX_BYTES_PER_KIND = 1 << 20;
     private static final int MAX_ENTRIES = 10_000;
     private static final int MAX_LOGS = 500;
+    private static final long OVERHEAD_BYTES = 100_000;
 
     final String id;
     final long startedMillis;
@@ -42,6 +43,18 @@ final class RuntimeFacts {
 
     private static <K, V> BoundedMap<K, V> map(int maxEntries, ToLongFunction<V> bytesOf) {
         return new BoundedMap<>(maxEntries, MAX_BYTES_PER_KIND, bytesOf);
+    }
+
+    /** Memory that it takes. */
+    long bytes() {
+        return OVERHEAD_BYTES
+                + products.bytes()
+                + integrations.bytes()
+                + dependencies.bytes()
+                + endpoints.bytes()
+                + logs.bytes()
+                + series.bytes()
+                + settings.bytes();
     }
 
     void apply(Message message) {

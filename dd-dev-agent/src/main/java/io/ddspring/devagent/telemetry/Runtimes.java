@@ -12,6 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /** The runtimes that were heard of last, and the last messages of all. Thread-safe. */
 final class Runtimes {
     private static final int MAX_RUNTIMES = 16;
+    /** More than the most that one can take. */
+    private static final long MAX_BYTES = 8L * 1024 * 1024;
+
     private static final int MAX_MESSAGES = 1000;
 
     /** What the list of messages shows of one; {@code items} are the types in a batch, separated by commas. */
@@ -41,13 +44,13 @@ final class Runtimes {
     private final ReentrantLock lock = new ReentrantLock();
     // Both guarded by the lock.
     private final BoundedMap<String, RuntimeFacts> runtimes =
-            new BoundedMap<>(MAX_RUNTIMES, MAX_RUNTIMES, runtime -> 1);
+            new BoundedMap<>(MAX_RUNTIMES, MAX_BYTES, RuntimeFacts::bytes);
     private final Deque<Received> messages = new ArrayDeque<>();
 
     void add(Message message) {
         lock.lock();
         try {
-            RuntimeFacts runtime = runtimes.get(message.runtimeId());
+            RuntimeFacts runtime = runtimes.remove(message.runtimeId());
             if (runtime == null) {
                 runtime = new RuntimeFacts(message.runtimeId(), message.timeMillis());
             }

@@ -30,23 +30,13 @@ public final class TelemetryPart implements Part {
     @Override
     public void addTo(Routes routes) {
         routes.intake("/telemetry/proxy/", new TelemetryIntake(runtimes, sequences, problems))
-                .api(API, this::list)
-                .api(API + "/", this::ofRuntime)
-                .api(API + "/messages", this::messages);
-    }
-
-    private Reply list(Request request) {
-        if (request.method().equals("DELETE")) {
-            clear();
-            return Reply.noContent();
-        }
-        return request.isRead() ? Reply.json(runtimes.json()) : Reply.methodNotAllowed("GET, DELETE");
+                .get(API, request -> Reply.json(runtimes.json()))
+                .delete(API, this::clear)
+                .get(API + "/", this::ofRuntime)
+                .get(API + "/messages", this::messages);
     }
 
     private Reply ofRuntime(Request request) {
-        if (!request.isRead()) {
-            return Reply.methodNotAllowed("GET");
-        }
         String rest = request.path().substring(API.length() + 1);
         return rest.endsWith(CONFIGURATION)
                 ? runtimes.configurationJson(rest.substring(0, rest.length() - CONFIGURATION.length()))
@@ -56,9 +46,6 @@ public final class TelemetryPart implements Part {
     }
 
     private Reply messages(Request request) {
-        if (!request.isRead()) {
-            return Reply.methodNotAllowed("GET");
-        }
         String limit = request.parameters().getOrDefault("limit", String.valueOf(MAX_LIMIT));
         return limit.matches("[0-9]{1,4}")
                 ? Reply.json(runtimes.messagesJson(Integer.parseInt(limit)))

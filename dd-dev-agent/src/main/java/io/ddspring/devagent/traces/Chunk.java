@@ -3,17 +3,22 @@ package io.ddspring.devagent.traces;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Spans of one trace that arrived together.
  *
  * @param spans at least one
- * @param encoded the same as MessagePack of version 0.4, the form in which they are kept: it is compact and its size is
+ * @param encoding makes the same as MessagePack of version 0.4, the form in which they are kept: it is compact and its size is
  *     known
  * @param flaws what is wrong with them though they can be shown
  */
-@SuppressWarnings("ArrayRecordComponent") // Chunks are never compared.
-record Chunk(List<Span> spans, byte[] encoded, Flaws flaws) {
+record Chunk(List<Span> spans, Supplier<byte[]> encoding, Flaws flaws) {
+    /** Makes it anew every time. */
+    byte[] encoded() {
+        return encoding.get();
+    }
+
     long traceId() {
         return spans.get(0).traceId();
     }

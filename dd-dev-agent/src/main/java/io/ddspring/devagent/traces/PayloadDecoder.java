@@ -6,16 +6,16 @@ import io.ddspring.vendor.msgpack.core.MessagePack;
 import io.ddspring.vendor.msgpack.core.MessagePackException;
 import io.ddspring.vendor.msgpack.core.MessageUnpacker;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Decodes bodies of {@code /v0.3/traces} and {@code /v0.4/traces}. */
 final class PayloadDecoder {
     private PayloadDecoder() {}
 
-    static TraceBody decode(byte[] body) throws MalformedPayloadException {
-        List<Chunk> chunks = new ArrayList<>();
+    /** As {@link TraceDecoder#decode}. */
+    static int decode(byte[] body, Consumer<Chunk> chunks) throws MalformedPayloadException {
         String where = "body";
         try (MessageUnpacker in = MessagePack.newDefaultUnpacker(body)) {
             SpanDecoder decoder = new SpanDecoder(in, body.length);
@@ -26,7 +26,8 @@ final class PayloadDecoder {
                 Flaws flaws = new Flaws();
                 List<Span> spans = chunk(decoder, flaws, where);
                 if (!spans.isEmpty()) {
-                    chunks.add(new Chunk(spans, Arrays.copyOfRange(body, start, (int) in.getTotalReadBytes()), flaws));
+                    int end = (int) in.getTotalReadBytes();
+                    chunks.accept(new Chunk(spans, () -> Arrays.copyOfRange(body, start, end), flaws));
                 }
             }
             where = "end";
@@ -34,7 +35,7 @@ final class PayloadDecoder {
                 throw new MalformedPayloadException(
                         (body.length - in.getTotalReadBytes()) + " bytes follow the payload");
             }
-            return new TraceBody(size, chunks);
+            return size;
         } catch (IOException | MessagePackException e) {
             throw new MalformedPayloadException(where, ": ", e);
         }

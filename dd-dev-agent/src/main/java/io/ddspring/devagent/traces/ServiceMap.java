@@ -28,9 +28,6 @@ final class ServiceMap {
     }
 
     Reply answer(Request request) {
-        if (!request.isRead()) {
-            return Reply.methodNotAllowed("GET");
-        }
         lock.lock();
         try {
             long present = traces.changes();

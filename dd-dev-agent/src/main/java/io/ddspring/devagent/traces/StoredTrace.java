@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceIdHigh upper 64 bits of the id, 0 as long as no chunk has told them
  * @param traceId lower 64 bits of the id
  * @param chunks encoded chunks in the order of arrival
- * @param encodedBytes sum of the sizes of the chunks
+ * @param encodedBytes memory that the chunks take
  * @param root the span to show for the trace: the one without a parent, else the one that started first
  * @param spanCount number of spans
  * @param errorCount number of spans with the error flag
@@ -71,8 +71,11 @@ record StoredTrace(
         }
     }
 
+    private static final int CHUNK_OVERHEAD_BYTES = 64;
+
     static StoredTrace of(Chunk chunk) {
         List<Span> spans = chunk.spans();
+        byte[] encoded = chunk.encoded();
         Root root = spans.stream().map(Root::of).reduce(Root::orBetter).orElseThrow();
         Set<String> services = new TreeSet<>();
         spans.forEach(span -> services.add(span.service()));
@@ -83,8 +86,8 @@ record StoredTrace(
                         .findFirst()
                         .orElse(0),
                 chunk.traceId(),
-                List.of(chunk.encoded()),
-                chunk.encoded().length,
+                List.of(encoded),
+                encoded.length + CHUNK_OVERHEAD_BYTES,
                 root,
                 spans.stream().mapToLong(Span::startNanos).min().orElse(0),
                 spans.stream().mapToLong(Span::endNanos).max().orElse(0),
@@ -128,7 +131,8 @@ record StoredTrace(
     }
 
     long durationNanos() {
-        return endNanos - startNanos;
+        // Numbers that cannot be true may be further apart than one can count.
+        return Math.max(endNanos - startNanos, 0);
     }
 
     /** 32 lower-case hexadecimal digits. */

@@ -8,6 +8,7 @@ import io.ddspring.vendor.msgpack.core.MessageUnpacker;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Decodes bodies of {@code /v0.5/traces}: a table of strings, and spans as arrays that name strings by their place. */
 final class StringTableDecoder {
@@ -27,10 +28,11 @@ final class StringTableDecoder {
         this.strings = strings;
     }
 
-    static TraceBody decode(byte[] body) throws MalformedPayloadException {
+    /** As {@link TraceDecoder#decode}. */
+    static int decode(byte[] body, Consumer<Chunk> chunks) throws MalformedPayloadException {
         try (MessageUnpacker in = MessagePack.newDefaultUnpacker(body)) {
             size(in, PARTS, "body");
-            TraceBody traces = new StringTableDecoder(in, body.length, StringTable.read(in)).chunks();
+            int traces = new StringTableDecoder(in, body.length, StringTable.read(in)).chunks(chunks);
             if (in.getTotalReadBytes() != body.length) {
                 throw new MalformedPayloadException(
                         (body.length - in.getTotalReadBytes()) + " bytes follow the payload");
@@ -49,18 +51,17 @@ final class StringTableDecoder {
         }
     }
 
-    private TraceBody chunks() throws MalformedPayloadException {
+    private int chunks(Consumer<Chunk> chunks) throws MalformedPayloadException {
         try {
             int count = in.unpackArrayHeader();
-            List<Chunk> chunks = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 Flaws flaws = new Flaws();
                 List<Span> spans = spans("chunk " + i, flaws);
                 if (!spans.isEmpty()) {
-                    chunks.add(new Chunk(spans, ChunkEncoder.encode(spans), flaws));
+                    chunks.accept(new Chunk(spans, () -> ChunkEncoder.encode(spans), flaws));
                 }
             }
-            return new TraceBody(count, chunks);
+            return count;
         } catch (IOException | MessagePackException | MalformedPayloadException e) {
             throw new MalformedPayloadException(where, ": ", e);
         }

@@ -19,24 +19,14 @@ final class TraceApi {
 
     private final TraceStore traces;
     private final Problems problems;
-    private final Runnable clear;
 
-    /** @param clear forgets all traces and what is known of them */
-    TraceApi(TraceStore traces, Problems problems, Runnable clear) {
+    TraceApi(TraceStore traces, Problems problems) {
         this.traces = traces;
         this.problems = problems;
-        this.clear = clear;
     }
 
     /** The list, newest first. */
     Reply list(Request request) {
-        if (request.method().equals("DELETE")) {
-            clear.run();
-            return Reply.noContent();
-        }
-        if (!request.isRead()) {
-            return Reply.methodNotAllowed("GET, DELETE");
-        }
         Map<String, String> parameters = request.parameters();
         String limit = parameters.getOrDefault("limit", String.valueOf(DEFAULT_LIMIT));
         String offset = parameters.getOrDefault("offset", "0");
@@ -60,9 +50,6 @@ final class TraceApi {
 
     /** One trace with its spans. */
     Reply one(Request request) {
-        if (!request.isRead()) {
-            return Reply.methodNotAllowed("GET");
-        }
         String id = request.path().substring(TRACE.length());
         return parse(id)
                 .flatMap(traces::find)

@@ -13,11 +13,11 @@ final class TraceIntake implements Intake {
     private static final String RATES = "{\"rate_by_service\":{\"service:,env:\":1.0}}";
     private static final String COUNT = "X-Datadog-Trace-Count";
 
-    private final TraceBody.Decoder decoder;
+    private final TraceDecoder decoder;
     private final TraceKeeper keeper;
     private final Problems problems;
 
-    TraceIntake(TraceBody.Decoder decoder, TraceKeeper keeper, Problems problems) {
+    TraceIntake(TraceDecoder decoder, TraceKeeper keeper, Problems problems) {
         this.decoder = decoder;
         this.keeper = keeper;
         this.problems = problems;
@@ -25,11 +25,13 @@ final class TraceIntake implements Intake {
 
     @Override
     public Reply take(Payload payload) throws MalformedPayloadException {
-        TraceBody body = decoder.decode(payload.body());
+        // One that is broken somewhere is refused as a whole, and keeping all of it decoded could take too much memory.
+        int traceCount = decoder.decode(payload.body(), chunk -> {});
         payload.contentTypeOtherThan("application/msgpack")
                 .ifPresent(reason -> problems.add(payload.toString(), reason));
-        checkCount(payload, body.traceCount());
-        keeper.keep(payload, body.chunks());
+        checkCount(payload, traceCount);
+        decoder.decode(payload.body(), chunk -> keeper.keep(payload, chunk));
+        keeper.judgeRested();
         return payload.path().equals("/v0.3/traces") ? Reply.text(200, "OK\n") : Reply.json(RATES);
     }
 

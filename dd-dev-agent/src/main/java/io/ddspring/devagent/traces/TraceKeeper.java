@@ -4,7 +4,6 @@ package io.ddspring.devagent.traces;
 import io.ddspring.devagent.http.Payload;
 import io.ddspring.devagent.record.CountedSpan;
 import io.ddspring.devagent.record.Problems;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -34,16 +33,17 @@ final class TraceKeeper {
         this.counted = counted;
     }
 
-    void keep(Payload payload, List<Chunk> chunks) {
-        List<CountedSpan> spans = new ArrayList<>();
-        for (Chunk chunk : chunks) {
-            if (isKept(payload.toString(), chunk)) {
-                spans.addAll(SpanCounting.counted(chunk.spans()));
+    void keep(Payload payload, Chunk chunk) {
+        if (isKept(payload.toString(), chunk) && !isTrue(payload.header(COMPUTED_STATS))) {
+            List<CountedSpan> spans = SpanCounting.counted(chunk.spans());
+            if (!spans.isEmpty()) {
+                counted.accept(spans);
             }
         }
-        if (!spans.isEmpty() && !isTrue(payload.header(COMPUTED_STATS))) {
-            counted.accept(spans);
-        }
+    }
+
+    /** Tells what is wrong with traces that are whole by now. */
+    void judgeRested() {
         resting.judge();
     }
 

@@ -23,7 +23,10 @@ import java.util.regex.Pattern;
  * <p>Spans are decoded at the very end, and only of traces that can still match. Immutable.
  */
 final class TraceQuery implements Predicate<StoredTrace> {
-    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"]|\"[^\"]*(?:\"|$))+");
+    /** What comes after as many does not count. */
+    private static final int MAX_CHARS = 1_000;
+
+    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"]++|\"[^\"]*+(?:\"|$))+");
 
     private final Predicate<StoredTrace> summary;
     private final List<SpanWord> words;
@@ -37,7 +40,8 @@ final class TraceQuery implements Predicate<StoredTrace> {
         Predicate<StoredTrace> summary =
                 service.isEmpty() ? trace -> true : trace -> trace.services().contains(service);
         List<SpanWord> words = new ArrayList<>();
-        Matcher matcher = WORD.matcher(text.toLowerCase(Locale.ROOT));
+        Matcher matcher = WORD.matcher(
+                text.substring(0, Math.min(text.length(), MAX_CHARS)).toLowerCase(Locale.ROOT));
         while (matcher.find()) {
             String word = matcher.group().replace("\"", "");
             Predicate<StoredTrace> condition = SummaryWord.of(word);

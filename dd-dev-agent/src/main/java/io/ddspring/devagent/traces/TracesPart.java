@@ -45,13 +45,14 @@ public final class TracesPart implements Part {
     public void addTo(Routes routes) {
         problems.addSource(resting::judge);
         TraceIntake maps = new TraceIntake(PayloadDecoder::decode, keeper, problems);
-        TraceApi api = new TraceApi(traces, problems, this::clear);
+        TraceApi api = new TraceApi(traces, problems);
         routes.intake("/v0.3/traces", maps)
                 .intake("/v0.4/traces", maps)
                 .intake("/v0.5/traces", new TraceIntake(StringTableDecoder::decode, keeper, problems))
-                .api("/api/traces", api::list)
-                .api("/api/traces/", api::one)
-                .api("/api/map", new ServiceMap(traces)::answer);
+                .get("/api/traces", api::list)
+                .delete("/api/traces", this::clear)
+                .get("/api/traces/", api::one)
+                .get("/api/map", new ServiceMap(traces)::answer);
     }
 
     @Override

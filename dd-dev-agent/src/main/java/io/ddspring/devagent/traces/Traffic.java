@@ -20,6 +20,10 @@ final class Traffic {
         }
     }
 
+    /** Of a trace, or of all together; what goes beyond it is no map that anybody could read. */
+    private static final int MAX_SERVICES = 500;
+
+    private static final int MAX_CALLS = 2_000;
     private static final Amount NOTHING = new Amount(0, 0, 0);
 
     // A trace has a few of them.
@@ -27,19 +31,28 @@ final class Traffic {
     private final Map<Call, Amount> calls = new LinkedHashMap<>(4);
 
     void addWork(String service, Amount amount) {
-        services.merge(service, amount, Amount::plus);
+        if (services.containsKey(service) || services.size() < MAX_SERVICES) {
+            services.merge(service, amount, Amount::plus);
+        }
     }
 
     /** Adds a call; both services are part of the traffic from then on. */
     void addCall(String from, String to, Amount amount) {
-        services.putIfAbsent(from, NOTHING);
-        services.putIfAbsent(to, NOTHING);
-        calls.merge(new Call(from, to), amount, Amount::plus);
+        addWork(from, NOTHING);
+        addWork(to, NOTHING);
+        add(new Call(from, to), amount);
     }
 
     void add(Traffic other) {
         other.services.forEach(this::addWork);
-        other.calls.forEach((call, amount) -> calls.merge(call, amount, Amount::plus));
+        other.calls.forEach(this::add);
+    }
+
+    private void add(Call call, Amount amount) {
+        boolean known = services.containsKey(call.from()) && services.containsKey(call.to());
+        if (known && (calls.containsKey(call) || calls.size() < MAX_CALLS)) {
+            calls.merge(call, amount, Amount::plus);
+        }
     }
 
     Map<String, Amount> services() {

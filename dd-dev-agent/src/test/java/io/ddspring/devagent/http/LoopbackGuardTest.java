@@ -56,10 +56,12 @@ class LoopbackGuardTest {
                 .isPresent();
         assertThat(LoopbackGuard.refuseConsole(request("DELETE", "localhost", "not a uri")))
                 .isPresent();
-        assertThat(LoopbackGuard.refuseConsole(request("DELETE", "localhost", "http://localhost:8126")))
+        assertThat(LoopbackGuard.refuseConsole(request("DELETE", "localhost:8126", "http://localhost:3000")))
+                .isPresent();
+        assertThat(LoopbackGuard.refuseConsole(request("DELETE", "localhost:8126", "http://localhost:8126")))
                 .isEmpty();
-        assertThat(LoopbackGuard.refuseConsole(request("GET", "localhost", "https://evil.example")))
-                .isEmpty();
+        assertThat(LoopbackGuard.refuseConsole(request("GET", "localhost:8126", "https://evil.example")))
+                .isPresent();
     }
 
     @Test

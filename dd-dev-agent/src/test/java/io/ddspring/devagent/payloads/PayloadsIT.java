@@ -28,7 +28,7 @@ class PayloadsIT {
     private static final String SUBDOMAIN = "X-Datadog-EVP-Subdomain";
 
     private final DevAgent agent =
-            DevAgent.builder().port(0).maxBytes(1_000_000).start();
+            DevAgent.builder().port(0).maxBytes(2_000_000).start();
     private final HttpClient http = HttpClient.newHttpClient();
 
     @AfterEach

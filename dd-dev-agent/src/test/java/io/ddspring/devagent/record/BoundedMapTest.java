@@ -27,8 +27,9 @@ class BoundedMapTest {
         map.put("a", "1234567");
         assertThat(map.oldestFirst()).containsExactly("1234567");
 
-        map.put("c", "too large for it");
-        assertThat(map.oldestFirst()).isEmpty();
+        assertThat(map.put("c", "too large for it")).isFalse();
+        assertThat(map.oldestFirst()).containsExactly("1234567");
+        assertThat(map.bytes()).isEqualTo(7);
 
         map.put("d", "1234567890");
         assertThat(map.oldestFirst()).containsExactly("1234567890");

@@ -30,7 +30,7 @@ class PayloadDecoderTest {
 
     @Test
     void reads_the_golden_bytes_of_one_span() throws MalformedPayloadException {
-        List<Chunk> chunks = PayloadDecoder.decode(GOLDEN).chunks();
+        List<Chunk> chunks = Payloads.chunks(PayloadDecoder::decode, GOLDEN);
 
         assertThat(chunks).hasSize(1);
         Span span = chunks.get(0).spans().get(0);
@@ -52,7 +52,7 @@ class PayloadDecoderTest {
     void what_is_kept_decodes_to_the_same_spans() throws MalformedPayloadException {
         byte[] body = Payloads.of(List.of(span(1, 1, 0, "a"), span(1, 2, 1, "b")), List.of(span(2, 3, 0, "c")));
 
-        List<Chunk> chunks = PayloadDecoder.decode(body).chunks();
+        List<Chunk> chunks = Payloads.chunks(PayloadDecoder::decode, body);
 
         assertThat(chunks).hasSize(2);
         for (Chunk chunk : chunks) {
@@ -67,8 +67,7 @@ class PayloadDecoderTest {
                 "future",
                 List.of(map("deep", 1.5)));
 
-        Span decoded = PayloadDecoder.decode(Payloads.of(List.of(span)))
-                .chunks()
+        Span decoded = Payloads.chunks(PayloadDecoder::decode, Payloads.of(List.of(span)))
                 .get(0)
                 .spans()
                 .get(0);
@@ -80,7 +79,7 @@ class PayloadDecoderTest {
 
     @Test
     void leaves_chunks_without_spans_out() throws MalformedPayloadException {
-        assertThat(PayloadDecoder.decode(HexFormat.of().parseHex("929090")).chunks())
+        assertThat(Payloads.chunks(PayloadDecoder::decode, HexFormat.of().parseHex("929090")))
                 .isEmpty();
     }
 
@@ -126,8 +125,7 @@ class PayloadDecoderTest {
                                                                 map("type", 2, "int_value", 7),
                                                                 map("type", 3, "double_value", 0.5))))))));
 
-        Span decoded = PayloadDecoder.decode(Payloads.of(List.of(span)))
-                .chunks()
+        Span decoded = Payloads.chunks(PayloadDecoder::decode, Payloads.of(List.of(span)))
                 .get(0)
                 .spans()
                 .get(0);
@@ -162,7 +160,7 @@ class PayloadDecoderTest {
     @ParameterizedTest(name = "{1}")
     @MethodSource("malformed")
     void what_an_agent_rejects_is_rejected_with_place_and_reason(byte[] body, String message) {
-        assertThatThrownBy(() -> PayloadDecoder.decode(body))
+        assertThatThrownBy(() -> Payloads.chunks(PayloadDecoder::decode, body))
                 .isInstanceOf(MalformedPayloadException.class)
                 .hasMessageContaining(message);
     }
@@ -175,7 +173,7 @@ class PayloadDecoderTest {
         }
         byte[] body = field("span_events", List.of(map("attributes", map("deep", value))));
 
-        assertThatThrownBy(() -> PayloadDecoder.decode(body))
+        assertThatThrownBy(() -> Payloads.chunks(PayloadDecoder::decode, body))
                 .isInstanceOf(MalformedPayloadException.class)
                 .hasMessageContaining("nested too deeply");
     }

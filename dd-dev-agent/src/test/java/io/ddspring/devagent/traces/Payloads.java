@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ddspring.devagent.traces;
 
+import io.ddspring.devagent.http.MalformedPayloadException;
 import io.ddspring.vendor.msgpack.core.MessageBufferPacker;
 import io.ddspring.vendor.msgpack.core.MessagePack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,13 @@ public final class Payloads {
     /** A body with the chunks. */
     public static byte[] of(List<?>... chunks) {
         return encode(List.of(chunks));
+    }
+
+    /** What {@code decoder} hands out of {@code body}. */
+    static List<Chunk> chunks(TraceDecoder decoder, byte[] body) throws MalformedPayloadException {
+        List<Chunk> chunks = new ArrayList<>();
+        decoder.decode(body, chunks::add);
+        return chunks;
     }
 
     public static Map<String, Object> span(long traceId, long spanId, long parentId, String name) {

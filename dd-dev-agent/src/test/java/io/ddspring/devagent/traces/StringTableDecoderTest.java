@@ -26,11 +26,13 @@ class StringTableDecoderTest {
 
     @Test
     void reads_spans_whose_texts_stand_in_a_table() throws MalformedPayloadException {
-        TraceBody body = StringTableDecoder.decode(encode(List.of(TABLE, List.of(List.of(span()), List.of()))));
+        List<Chunk> chunks = new ArrayList<>();
+        int traceCount =
+                StringTableDecoder.decode(encode(List.of(TABLE, List.of(List.of(span()), List.of()))), chunks::add);
 
-        assertThat(body.traceCount()).isEqualTo(2);
-        assertThat(body.chunks()).hasSize(1);
-        Span span = body.chunks().get(0).spans().get(0);
+        assertThat(traceCount).isEqualTo(2);
+        assertThat(chunks).hasSize(1);
+        Span span = chunks.get(0).spans().get(0);
         assertThat(span.service()).isEqualTo("shop");
         assertThat(span.name()).isEqualTo("servlet.request");
         assertThat(span.resource()).isEqualTo("GET /cart");
@@ -47,8 +49,7 @@ class StringTableDecoderTest {
 
     @Test
     void what_is_kept_decodes_to_the_same_spans() throws MalformedPayloadException {
-        Chunk chunk = StringTableDecoder.decode(encode(List.of(TABLE, List.of(List.of(span())))))
-                .chunks()
+        Chunk chunk = Payloads.chunks(StringTableDecoder::decode, encode(List.of(TABLE, List.of(List.of(span())))))
                 .get(0);
 
         assertThat(PayloadDecoder.decodeChunk(chunk.encoded())).isEqualTo(chunk.spans());
@@ -70,7 +71,7 @@ class StringTableDecoderTest {
     @ParameterizedTest(name = "{1}")
     @MethodSource("malformed")
     void what_an_agent_rejects_is_rejected_with_a_reason(byte[] body, String message) {
-        assertThatThrownBy(() -> StringTableDecoder.decode(body))
+        assertThatThrownBy(() -> Payloads.chunks(StringTableDecoder::decode, body))
                 .isInstanceOf(MalformedPayloadException.class)
                 .hasMessageContaining(message);
     }
@@ -82,7 +83,8 @@ class StringTableDecoderTest {
         List<Object> sameText = List.of(1, 1, 1, 11, 12, 0, 1L, 1L, 0, none, none, 1);
         List<Object> chunk = Collections.nCopies(400, sameText);
 
-        assertThatThrownBy(() -> StringTableDecoder.decode(encode(List.of(List.of("", text), List.of(chunk)))))
+        assertThatThrownBy(() ->
+                        Payloads.chunks(StringTableDecoder::decode, encode(List.of(List.of("", text), List.of(chunk)))))
                 .isInstanceOf(MalformedPayloadException.class)
                 .hasMessageContaining("its strings are used for more than");
     }

@@ -109,8 +109,7 @@ class TraceStoreTest {
     }
 
     static Chunk chunk(Map<?, ?>... spans) throws MalformedPayloadException {
-        return PayloadDecoder.decode(Payloads.encode(List.of(List.of(spans))))
-                .chunks()
+        return Payloads.chunks(PayloadDecoder::decode, Payloads.encode(List.of(List.of(spans))))
                 .get(0);
     }
 }
