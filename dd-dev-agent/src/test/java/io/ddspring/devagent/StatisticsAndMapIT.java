@@ -120,6 +120,19 @@ class StatisticsAndMapIT {
         assertThat(map.at("/services/1/spans").doubleValue()).isCloseTo(2, within(0.0));
     }
 
+    @Test
+    void a_service_that_calls_itself_calls_no_stranger() throws Exception {
+        Map<String, Object> call =
+                with(span(1, 2, 1, "http.request"), "meta", map("span.kind", "client", "peer.hostname", "127.0.0.1"));
+        putTraces(Payloads.of(List.of(span(1, 1, 0, "servlet.request"), call, span(1, 3, 2, "servlet.request"))));
+
+        JsonNode map = connection.json("/api/map");
+
+        assertThat(map.at("/services").findValuesAsText("name")).containsExactly("shop");
+        assertThat(map.at("/calls").toString())
+                .isEqualTo("[{\"from\":\"shop\",\"to\":\"shop\",\"calls\":1,\"errors\":0,\"durationNanos\":1500000}]");
+    }
+
     private void send(byte[] body) throws Exception {
         assertThat(connection
                         .send("PUT", "/v0.6/stats", body, "Content-Type", "application/msgpack")
