@@ -10,6 +10,7 @@ import { address } from '../router.js';
 export const page = {
   name: 'flares',
   title: 'Flares',
+  icon: 'M4.5 8v8.5h11V8M3 3.5h14V8H3zM8 11.5h4',
   what: 'flares',
   topics: ['flares', 'flare'],
   open: (root, frame) => new Flares(root, frame),

@@ -9,6 +9,7 @@ import { address } from '../router.js';
 export const page = {
   name: 'map',
   title: 'Service map',
+  icon: 'M3 10a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0M13 5a2 2 0 1 0 4 0a2 2 0 1 0-4 0M13 15a2 2 0 1 0 4 0a2 2 0 1 0-4 0M7.7 8.8L13.2 5.9M7.7 11.2L13.2 14.1',
   what: 'a service map',
   topics: ['traces', 'map'],
   open: root => new ServiceMap(root),

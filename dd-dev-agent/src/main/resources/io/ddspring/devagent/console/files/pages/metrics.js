@@ -9,6 +9,7 @@ import { SortedTable } from '../table.js';
 export const page = {
   name: 'metrics',
   title: 'Metrics',
+  icon: 'M3 3.5V17h14M6 13l3.5-4.5 2.5 2.5 4.5-6',
   what: 'metrics',
   topics: ['metrics'],
   open: root => new Metrics(root),

@@ -10,6 +10,7 @@ import { address } from '../router.js';
 export const page = {
   name: 'payloads',
   title: 'Payloads',
+  icon: 'M3 6.5L10 3l7 3.5-7 3.5zM3 10.2l7 3.5 7-3.5M3 13.8l7 3.5 7-3.5',
   what: 'payloads of other products',
   topics: ['payloads'],
   open: (root, frame) => new Payloads(root, frame),

@@ -8,6 +8,7 @@ import { time } from '../format.js';
 export const page = {
   name: 'problems',
   title: 'Problems',
+  icon: 'M10 3l8 14H2zM10 8v4M10 14.5v.1',
   what: 'problems',
   topics: ['problems'],
   open: (root, frame) => new Problems(root, frame),

@@ -10,6 +10,7 @@ import { ConfigEditor } from '../remote-config/editor.js';
 export const page = {
   name: 'remote-config',
   title: 'Remote configuration',
+  icon: 'M3 6h6M13 6h4M11 4v4M3 14h2M9 14h8M7 12v4',
   what: 'remote configuration',
   topics: ['remote-config', 'remoteconfig'],
   open: (root, frame) => new RemoteConfig(root, frame),

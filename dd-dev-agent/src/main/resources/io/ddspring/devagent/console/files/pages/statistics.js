@@ -9,6 +9,7 @@ import { SortedTable } from '../table.js';
 export const page = {
   name: 'statistics',
   title: 'Statistics',
+  icon: 'M3 17h14M6 14v-4M10 14V4M14 14V7',
   what: 'statistics',
   topics: ['stats'],
   open: root => new Statistics(root),

@@ -9,6 +9,7 @@ import { tables } from './telemetry-tables.js';
 export const page = {
   name: 'telemetry',
   title: 'Telemetry',
+  icon: 'M2 10h4l2.5-6 3.5 12 2.5-6H18',
   what: 'telemetry',
   topics: ['telemetry'],
   open: (root, frame) => new Telemetry(root, frame),
