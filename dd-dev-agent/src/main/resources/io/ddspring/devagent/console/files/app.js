@@ -2,6 +2,7 @@
 
 import { getJson } from './api.js';
 import { byId, el, svg } from './dom.js';
+import { showForwarding } from './forwarding.js';
 import { Live } from './live.js';
 import { PageSlot } from './page-slot.js';
 import { pages } from './pages.js';
@@ -23,6 +24,7 @@ let again = false;
 function changed(topics) {
   for (const slot of slots.values()) slot.note(topics);
   if (topics === null || topics.includes('problems')) countProblems();
+  if (topics === null || topics.includes('forwarding')) showForwarding();
   refreshIfStale();
 }
 

@@ -4,6 +4,7 @@ import { getJson } from '../api.js';
 import { el, svg, update } from '../dom.js';
 import { duration, number, percent, serviceClass } from '../format.js';
 import { layered } from '../layout.js';
+import { emptyState } from '../parts.js';
 import { address } from '../router.js';
 
 export const page = {
@@ -48,11 +49,12 @@ class ServiceMap {
   #draw() {
     const { services, calls } = this.#answer;
     if (services.length === 0) {
-      update(this.#drawing, el('div', { className: 'empty' }, el('h2', { textContent: 'No services yet' }),
-          el('p', { textContent: 'The map is drawn from the traces that are kept.' })));
+      update(this.#drawing, emptyState('No services yet', 'The map is drawn from the traces that are kept.'));
       update(this.#side);
+      this.#side.hidden = true;
       return;
     }
+    this.#side.hidden = false;
     const places = positions(services, calls);
     const right = Math.max(...[...places.values()].map(({ x }) => x)) + WIDTH + MARGIN;
     const bottom = Math.max(...[...places.values()].map(({ y }) => y)) + HEIGHT + MARGIN;
