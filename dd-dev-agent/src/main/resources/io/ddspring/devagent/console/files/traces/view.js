@@ -60,8 +60,10 @@ export class TraceView {
 
   showNothing(kept) {
     this.#showText(kept > 0 ? 'Select a trace' : 'Waiting for traces',
-        el('p', {}, 'Tracers send to ', el('code', { textContent: `http://${location.host}` }),
-            location.port === '8126' ? ', their default.' : ': set DD_TRACE_AGENT_URL to it.'),
+        ...(kept > 0 ? [] : [location.port === '8126'
+          ? el('p', { textContent: 'Tracers on this machine find this agent by themselves: start an application that has one, and use it.' })
+          : el('p', {}, 'Start an application that has a tracer with ',
+              el('code', { textContent: `DD_TRACE_AGENT_URL=http://${location.host}` }), ' and use it.')]),
         el('p', {}, 'Press ', el('kbd', { textContent: '?' }), ' for the keys.'));
   }
 
