@@ -92,12 +92,12 @@ export class TraceView {
             error ? el('span', { className: 'badge bad', textContent: plural(errorCount, 'error') }) : null),
         el('p', { className: 'quiet' },
             `${dateAndClock(startMicros)} · ${duration(durationNanos)} · ${plural(spanCount, 'span')} · `,
-            copyButton(traceId, 'the trace id', traceId), ' ',
-            copyButton(location.href, 'the address of this page', 'copy link'), ' ',
-            copyButton(JSON.stringify(this.#trace, null, 2), 'the trace as JSON', 'copy JSON')),
+            copyButton(traceId, 'the trace id', traceId)),
         el('div', { className: 'trace-tools' }, this.#tabs(),
             el('p', { className: 'legend' }, [...new Set(spans.map(span => span.service))].map(name =>
-              el('span', {}, el('span', { className: `dot ${serviceClass(name)}` }), name)))),
+              el('span', {}, el('span', { className: `dot ${serviceClass(name)}` }), name))),
+            el('p', { className: 'trace-actions' }, copyButton(location.href, 'the address of this page', 'copy link'),
+                copyButton(JSON.stringify(this.#trace, null, 2), 'the trace as JSON', 'copy JSON'))),
     ];
   }
 
