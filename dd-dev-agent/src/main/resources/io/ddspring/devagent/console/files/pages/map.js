@@ -2,23 +2,20 @@
 
 import { getJson } from '../api.js';
 import { el, svg, update } from '../dom.js';
-import { duration, number, percent, serviceClass } from '../format.js';
-import { layered } from '../layout.js';
+import { duration, number, percent, plural, serviceClass } from '../format.js';
+import { HEIGHT, Plan, WIDTH } from '../map/plan.js';
+import { emptyState } from '../parts.js';
 import { address } from '../router.js';
 
 export const page = {
   name: 'map',
   title: 'Service map',
+  icon: 'M3 10a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0M13 5a2 2 0 1 0 4 0a2 2 0 1 0-4 0M13 15a2 2 0 1 0 4 0a2 2 0 1 0-4 0M7.7 8.8L13.2 5.9M7.7 11.2L13.2 14.1',
   what: 'a service map',
   topics: ['traces', 'map'],
   open: root => new ServiceMap(root),
 };
 
-const WIDTH = 190;
-const HEIGHT = 58;
-const LAYER_PIXELS = 340;
-const ROW_PIXELS = 96;
-const MARGIN = 24;
 const MAX_NAME_CHARS = 22;
 
 class ServiceMap {
@@ -47,30 +44,29 @@ class ServiceMap {
   #draw() {
     const { services, calls } = this.#answer;
     if (services.length === 0) {
-      update(this.#drawing, el('div', { className: 'empty' }, el('h2', { textContent: 'No services yet' }),
-          el('p', { textContent: 'The map is drawn from the traces that are kept.' })));
+      update(this.#drawing, emptyState('No services yet', 'The map is drawn from the traces that are kept.'));
       update(this.#side);
+      this.#side.hidden = true;
       return;
     }
-    const places = positions(services, calls);
-    const right = Math.max(...[...places.values()].map(({ x }) => x)) + WIDTH + MARGIN;
-    const bottom = Math.max(...[...places.values()].map(({ y }) => y)) + HEIGHT + MARGIN;
+    this.#side.hidden = false;
+    const plan = new Plan(services, calls);
     update(this.#drawing, svg('svg', {
-      class: 'service-map', width: right, height: bottom, viewBox: `0 0 ${right} ${bottom}`, role: 'group', 'aria-label': 'Services',
+      class: 'service-map', width: plan.width, height: plan.height, viewBox: `0 0 ${plan.width} ${plan.height}`, role: 'group', 'aria-label': 'Services',
     }, arrowHead(),
-    calls.filter(({ from, to }) => places.has(from) && places.has(to)).map(call => this.#call(call, places)),
-    services.map(service => this.#service(service, places.get(service.name)))));
+    calls.filter(call => plan.shows(call)).map(call => this.#call(call, plan)),
+    services.map(service => this.#service(service, plan.placeOf(service.name)))));
     update(this.#side, ...this.#details());
   }
 
   #service(service, { x, y }) {
     const { name, spans, errors, durationNanos } = service;
     const isSelected = name === this.#selected;
-    const text = `${number(spans)} spans · ${duration(spans > 0 ? durationNanos / spans : NaN)}`;
+    const text = spans > 0 ? `${plural(spans, 'span')} · ${duration(durationNanos / spans)}` : 'sends no spans';
     return svg('g', {
-      'data-key': `service ${name}`, class: `node ${serviceClass(name)}${errors > 0 ? ' failed' : ''}${isSelected ? ' selected' : ''}`,
+      'data-key': `service ${name}`, class: `node ${serviceClass(name)}${errors > 0 ? ' failed' : ''}${isSelected ? ' selected' : ''}${spans > 0 ? '' : ' silent'}`,
       transform: `translate(${x} ${y})`, tabindex: 0, role: 'button', 'aria-pressed': String(isSelected),
-      'aria-label': `${name}: ${text}, ${number(errors)} errors`,
+      'aria-label': `${name}: ${text}, ${plural(errors, 'error')}`,
       onclick: () => this.#select(name),
       onkeydown: event => {
         if (event.key !== 'Enter' && event.key !== ' ') return;
@@ -86,15 +82,16 @@ class ServiceMap {
     errors > 0 ? svg('text', { x: WIDTH - 10, y: 24, class: 'node-errors', 'text-anchor': 'end' }, percent(errors, spans)) : null);
   }
 
-  #call({ from, to, calls, errors, durationNanos }, places) {
-    const { d, middle } = path(places.get(from), places.get(to), from === to);
+  #call(call, plan) {
+    const { from, to, calls, errors, durationNanos } = call;
+    const { d, label } = plan.pathOf(call);
     const isNear = this.#selected === null || this.#selected === from || this.#selected === to;
     return svg('g', {
       'data-key': `call ${from}\n${to}`, class: `call${errors > 0 ? ' failed' : ''}${isNear ? '' : ' far'}`,
     },
-    svg('title', {}, `${from} calls ${to}: ${number(calls)} calls, ${number(errors)} errors`),
+    svg('title', {}, `${from} calls ${to}: ${plural(calls, 'call')}, ${plural(errors, 'error')}`),
     svg('path', { d, 'marker-end': 'url(#arrow)' }),
-    svg('text', { x: middle.x, y: middle.y - 6, 'text-anchor': 'middle' },
+    svg('text', { x: label.x, y: label.y - 6, 'text-anchor': 'middle' },
         `${number(calls)} · ${duration(calls > 0 ? durationNanos / calls : NaN)}`));
   }
 
@@ -102,46 +99,19 @@ class ServiceMap {
     const service = this.#answer.services.find(({ name }) => name === this.#selected);
     if (!service) return [el('p', { className: 'quiet', textContent: 'Select a service to see its calls.' })];
     const { name, spans, errors, durationNanos } = service;
-    const list = (title, calls, other) => (calls.length === 0 ? null : el('section', {}, el('h4', { textContent: title }),
+    const list = (title, calls, other) => (calls.length === 0 ? null : el('section', {}, el('h3', { textContent: title }),
         el('ul', {}, calls.map(call => el('li', {}, other(call),
-            el('span', { className: 'quiet', textContent: ` ${number(call.calls)} calls, ${number(call.errors)} errors` }))))));
+            el('span', { className: 'quiet', textContent: ` ${plural(call.calls, 'call')}, ${plural(call.errors, 'error')}` }))))));
     return [
-      el('h3', {}, el('span', { className: `dot ${serviceClass(name)}` }), ` ${name}`),
-      el('p', { textContent: `${number(spans)} spans, ${number(errors)} errors, ${duration(durationNanos / Math.max(spans, 1))} on average` }),
-      el('p', {}, el('a', { href: address('traces', [], { service: name }), textContent: 'Its traces' })),
+      el('h2', {}, el('span', { className: `dot ${serviceClass(name)}` }), ` ${name}`),
+      el('p', { textContent: spans > 0
+        ? `${plural(spans, 'span')}, ${plural(errors, 'error')}, ${duration(durationNanos / spans)} on average`
+        : 'Known from the calls to it only.' }),
+      spans > 0 ? el('p', {}, el('a', { href: address('traces', [], { service: name }), textContent: 'Its traces' })) : null,
       list('Called by', this.#answer.calls.filter(({ to }) => to === name), ({ from }) => from),
       list('Calls', this.#answer.calls.filter(({ from }) => from === name), ({ to }) => to),
     ];
   }
-}
-
-function positions(services, calls) {
-  const places = layered(services, calls);
-  const heights = [];
-  for (const { layer, row } of places.values()) heights[layer] = Math.max(heights[layer] ?? 0, row + 1);
-  const tallest = Math.max(...heights);
-  return new Map([...places].map(([name, { layer, row }]) => [name, {
-    x: MARGIN + layer * LAYER_PIXELS,
-    y: MARGIN + (row + (tallest - heights[layer]) / 2) * ROW_PIXELS,
-  }]));
-}
-
-/** A curve from the right side of one box to the left side of another; backwards and to itself above them. */
-function path(a, b, isSelf) {
-  const from = { x: a.x + WIDTH, y: a.y + HEIGHT / 2 };
-  const to = { x: b.x, y: b.y + HEIGHT / 2 };
-  if (isSelf || to.x <= from.x) {
-    const top = Math.min(a.y, b.y) - 16;
-    return {
-      d: `M${a.x + WIDTH * 0.7} ${a.y} C${a.x + WIDTH * 0.7} ${top} ${b.x + WIDTH * 0.3} ${top} ${b.x + WIDTH * 0.3} ${b.y}`,
-      middle: { x: (a.x + b.x + WIDTH) / 2, y: top + 4 },
-    };
-  }
-  const bend = Math.max((to.x - from.x) / 2, 40);
-  return {
-    d: `M${from.x} ${from.y} C${from.x + bend} ${from.y} ${to.x - bend} ${to.y} ${to.x} ${to.y}`,
-    middle: { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 },
-  };
 }
 
 function arrowHead() {

@@ -3,6 +3,7 @@
 import { copyButton } from '../copy.js';
 import { el, update } from '../dom.js';
 import { dateAndClock, duration, plural, serviceClass } from '../format.js';
+import { address } from '../router.js';
 import { showDetails } from './details.js';
 import { Flame } from './flame.js';
 import { treeRows } from './tree.js';
@@ -58,10 +59,16 @@ export class TraceView {
     this.#showText('This trace is gone', el('code', { textContent: id }));
   }
 
-  showNothing(kept) {
+  showNothing({ kept, matching }) {
+    if (kept > 0 && matching === 0) {
+      this.#showText('No trace matches', el('p', {}, el('a', { href: address('traces'), textContent: 'Show all traces' })));
+      return;
+    }
     this.#showText(kept > 0 ? 'Select a trace' : 'Waiting for traces',
-        el('p', {}, 'Tracers send to ', el('code', { textContent: `http://${location.host}` }),
-            location.port === '8126' ? ', their default.' : ': set DD_TRACE_AGENT_URL to it.'),
+        ...(kept > 0 ? [] : [location.port === '8126'
+          ? el('p', { textContent: 'Tracers on this machine find this agent by themselves: start an application that has one, and use it.' })
+          : el('p', {}, 'Start an application that has a tracer with ',
+              el('code', { textContent: `DD_TRACE_AGENT_URL=http://${location.host}` }), ' and use it.')]),
         el('p', {}, 'Press ', el('kbd', { textContent: '?' }), ' for the keys.'));
   }
 
@@ -70,9 +77,11 @@ export class TraceView {
   }
 
   #show(form) {
+    const hadFocus = this.#forms[this.#form].root.contains(document.activeElement);
     this.#form = form;
     localStorage.setItem(FORM, form);
     this.show(this.#trace);
+    if (hadFocus) this.#forms[form].focus();
   }
 
   #showText(title, ...text) {
@@ -86,13 +95,14 @@ export class TraceView {
   #headContent() {
     const { resource, error, errorCount, startMicros, durationNanos, spanCount, traceId, spans } = this.#trace;
     return [
-        el('h2', {}, resource,
-            error ? el('span', { className: 'badge bad', textContent: plural(errorCount, 'error') }) : null),
+        el('div', { className: 'head' },
+            el('h2', {}, resource,
+                error ? el('span', { className: 'badge bad', textContent: plural(errorCount, 'error') }) : null),
+            el('p', { className: 'trace-actions' }, copyButton(() => location.href, 'the address of this page', 'copy link'),
+                copyButton(() => JSON.stringify(this.#trace, null, 2), 'the trace as JSON', 'copy JSON'))),
         el('p', { className: 'quiet' },
             `${dateAndClock(startMicros)} · ${duration(durationNanos)} · ${plural(spanCount, 'span')} · `,
-            copyButton(traceId, 'the trace id', traceId), ' ',
-            copyButton(location.href, 'the address of this page', 'copy link'), ' ',
-            copyButton(JSON.stringify(this.#trace, null, 2), 'the trace as JSON', 'copy JSON')),
+            copyButton(traceId, 'the trace id', traceId)),
         el('div', { className: 'trace-tools' }, this.#tabs(),
             el('p', { className: 'legend' }, [...new Set(spans.map(span => span.service))].map(name =>
               el('span', {}, el('span', { className: `dot ${serviceClass(name)}` }), name)))),
