@@ -52,8 +52,14 @@ public final class DevAgentKeys {
     public static final ConfigKey<Integer> MAX_BYTES = ConfigKey.of(
             "dd.dev-agent.max-bytes",
             ConfigType.integer(1, Integer.MAX_VALUE),
-            32 * 1024 * 1024,
-            "Bytes that the development agent keeps of traces, of other payloads, and of all that came as it came, each.");
+            24 * 1024 * 1024,
+            "Bytes of traces that the development agent keeps; half as many of other payloads, and of all as it came.");
+
+    public static final ConfigKey<Boolean> CLIENT_STATS = ConfigKey.of(
+            "dd.dev-agent.client-stats",
+            ConfigType.FLAG,
+            false,
+            "Whether the development agent has tracers compute statistics, who then send no traces that are not sampled.");
 
     private DevAgentKeys() {}
 

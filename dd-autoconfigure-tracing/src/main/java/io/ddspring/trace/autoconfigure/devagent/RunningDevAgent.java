@@ -44,7 +44,8 @@ record RunningDevAgent(AgentAddress address, URI console, Runnable end) {
                 .port(configuration.get(DevAgentKeys.PORT))
                 .dogStatsDPort(configuration.get(DevAgentKeys.DOGSTATSD_PORT))
                 .maxTraces(configuration.get(DevAgentKeys.MAX_TRACES))
-                .maxBytes(configuration.get(DevAgentKeys.MAX_BYTES));
+                .maxBytes(configuration.get(DevAgentKeys.MAX_BYTES))
+                .clientStats(configuration.get(DevAgentKeys.CLIENT_STATS));
         String socket = configuration.get(DevAgentKeys.UNIX_SOCKET);
         if (!socket.isEmpty()) {
             builder.unixSocket(Path.of(socket));
