@@ -21,8 +21,8 @@ import io.ddspring.devagent.record.ProblemsPart;
 import io.ddspring.devagent.record.Recording;
 import io.ddspring.devagent.record.RecordingPart;
 import io.ddspring.devagent.remoteconfig.RemoteConfigPart;
-import io.ddspring.devagent.telemetry.TelemetryPart;
 import io.ddspring.devagent.stats.StatsPart;
+import io.ddspring.devagent.telemetry.TelemetryPart;
 import io.ddspring.devagent.traces.TracesPart;
 import java.net.URI;
 import java.nio.file.Path;
@@ -75,17 +75,19 @@ public final class DevAgent implements AutoCloseable {
                 new FlarePart(problems),
                 new PayloadsPart(settings.maxBytes, problems),
                 new ProblemsPart(problems),
-                new RecordingPart(recording, settings.maxBodyBytes, reception::replay),
+                new RecordingPart(recording, recording.maxFileBytes(), reception::replay),
                 forwarding);
         parts.forEach(part -> part.addTo(routes.topic(part.topic())));
         routes.topic("").api("/api/everything", request -> forget(request, parts));
-        AgentInfo info = new AgentInfo(
-                routes.offered(), settings.maxBodyBytes, ports.dogStatsDPort(), settings.clientStats);
+        AgentInfo info =
+                new AgentInfo(routes.offered(), settings.maxBodyBytes, ports.dogStatsDPort(), settings.clientStats);
         forwarding.start(clock, DevAgent::thread, changeOf(forwarding.topic()));
         if (ports.dogStatsD() != null) {
-            ports.dogStatsD().start(
-                    lines -> reception.replay(new Payload(clock.instant(), "POST", MetricsPart.PATH, Map.of(), lines)),
-                    DevAgent::thread);
+            ports.dogStatsD()
+                    .start(
+                            lines -> reception.replay(
+                                    new Payload(clock.instant(), "POST", MetricsPart.PATH, Map.of(), lines)),
+                            DevAgent::thread);
         }
         ports.http().start(new Router(info, routes, reception, streams, new ConsoleFiles()::find));
     }

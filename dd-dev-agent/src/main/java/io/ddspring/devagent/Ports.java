@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param unixSocket null when there is none
  */
 record Ports(
-        HttpListener http, @Nullable DogStatsDListener dogStatsD, @Nullable UnixSocketRelay unixSocket)
-        implements AutoCloseable {
+        HttpListener http,
+        @Nullable DogStatsDListener dogStatsD,
+        @Nullable UnixSocketRelay unixSocket) implements AutoCloseable {
 
     /**
      * Opens all of them, or none.

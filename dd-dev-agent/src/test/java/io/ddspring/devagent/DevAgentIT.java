@@ -112,8 +112,8 @@ class DevAgentIT {
 
     @Test
     void forgets_traces_and_problems_on_request() throws Exception {
-        put("/v0.4/traces", Payloads.of(List.of(span(1, 1, 0, "a"))));
-        put("/v0.4/traces", "garbage".getBytes(StandardCharsets.UTF_8));
+        putTraces("1", Payloads.of(List.of(span(1, 1, 0, "a"))));
+        putTraces("1", "garbage".getBytes(StandardCharsets.UTF_8));
 
         assertThat(send("DELETE", "/api/traces", BodyPublishers.noBody()).statusCode())
                 .isEqualTo(204);
@@ -141,12 +141,9 @@ class DevAgentIT {
 
     @Test
     void notes_traces_an_agent_drops_silently() throws Exception {
-        put("/v0.4/traces", Payloads.of(List.of(span(0, 1, 0, "a")), List.of(span(1, 1, 0, "b"), span(2, 2, 1, "c"))));
-        HttpRequest wrongCount = request("/v0.4/traces")
-                .header("X-Datadog-Trace-Count", "3")
-                .PUT(BodyPublishers.ofByteArray(Payloads.of(List.of(span(9, 1, 0, "d")))))
-                .build();
-        assertThat(http.send(wrongCount, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        putTraces("2", Payloads.of(List.of(span(0, 1, 0, "a")), List.of(span(1, 1, 0, "b"), span(2, 2, 1, "c"))));
+        assertThat(putTraces("3", Payloads.of(List.of(span(9, 1, 0, "d")))).statusCode())
+                .isEqualTo(200);
 
         assertThat(json("/api/problems").findValuesAsText("reason"))
                 .containsExactly(
@@ -174,7 +171,7 @@ class DevAgentIT {
         assertThat(send("POST", "/v0.4/traces", BodyPublishers.ofByteArray(body))
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(put("/v0.5/traces", body).statusCode()).isEqualTo(404);
+        assertThat(put("/v0.9/traces", body).statusCode()).isEqualTo(404);
         assertThat(get("/v0.4/traces").statusCode()).isEqualTo(405);
         assertThat(put("/info", body).statusCode()).isEqualTo(405);
         assertThat(json("/api/traces").at("/traces/0/spanCount").intValue()).isEqualTo(2);
@@ -186,7 +183,10 @@ class DevAgentIT {
 
         JsonNode info = JSON.readTree(answer.body());
         assertThat(info.at("/endpoints").toString())
-                .contains("\"/v0.3/traces\",\"/v0.4/traces\"", "\"/evp_proxy/v2/\",\"/evp_proxy/v4/\"");
+                .contains(
+                        "\"/v0.3/traces\",\"/v0.4/traces\",\"/v0.5/traces\"",
+                        "\"/v0.6/stats\"",
+                        "\"/evp_proxy/v2/\",\"/evp_proxy/v4/\"");
         assertThat(info.at("/evp_proxy_allowed_headers").toString()).contains("\"DD-CI-PROVIDER-NAME\"");
         assertThat(info.at("/config/statsd_port").intValue()).isPositive().isEqualTo(agent.dogStatsDPort());
         assertThat(info.at("/client_drop_p0s").booleanValue()).isFalse();
@@ -270,6 +270,16 @@ class DevAgentIT {
             thread.join(5_000);
         }
         assertThat(started).noneMatch(Thread::isAlive);
+    }
+
+    private HttpResponse<String> putTraces(String count, byte[] body) throws Exception {
+        return http.send(
+                request("/v0.4/traces")
+                        .header("Content-Type", "application/msgpack")
+                        .header("X-Datadog-Trace-Count", count)
+                        .PUT(BodyPublishers.ofByteArray(body))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     private HttpResponse<String> put(String path, byte[] body) throws Exception {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // Payloads are never compared.
 public record Payload(
         Instant time, String method, String path, String query, Map<String, String> headers, byte[] body) {
+    private static final int OVERHEAD_BYTES = 512;
+
     /** A payload without a query. */
     public Payload(Instant time, String method, String path, Map<String, String> headers, byte[] body) {
         this(time, method, path, "", headers, body);
@@ -37,6 +39,15 @@ public record Payload(
         return bare.equalsIgnoreCase(expected)
                 ? Optional.empty()
                 : Optional.of("Content-Type is " + type + ", expected " + expected);
+    }
+
+    /** Memory that it takes. */
+    public long keptBytes() {
+        long chars = path.length() + (long) query.length();
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            chars += header.getKey().length() + (long) header.getValue().length();
+        }
+        return body.length + chars + OVERHEAD_BYTES;
     }
 
     @Override

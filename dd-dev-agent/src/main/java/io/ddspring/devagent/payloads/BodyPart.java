@@ -26,7 +26,8 @@ record BodyPart(String name, String fileName, String contentType, byte[] bytes) 
             return List.of(new BodyPart("", "", orEmpty(contentType), payload.body()));
         }
         return Multipart.parse(payload).stream()
-                .map(part -> new BodyPart(part.name(), orEmpty(part.fileName()), orEmpty(part.contentType()), part.body()))
+                .map(part ->
+                        new BodyPart(part.name(), orEmpty(part.fileName()), orEmpty(part.contentType()), part.body()))
                 .toList();
     }
 

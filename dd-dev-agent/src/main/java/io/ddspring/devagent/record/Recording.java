@@ -9,8 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** The last payloads as they came, bounded by bytes; the oldest one goes first. Thread-safe. */
 public final class Recording {
-    /** What a payload takes besides its body. */
-    private static final int OVERHEAD_BYTES = 1024;
+    private static final long MORE_FILE_BYTES = 1024 * 1024;
 
     private final long maxBytes;
     private final ReentrantLock lock = new ReentrantLock();
@@ -27,9 +26,9 @@ public final class Recording {
         lock.lock();
         try {
             payloads.addLast(payload);
-            bytes += bytesOf(payload);
+            bytes += payload.keptBytes();
             while (bytes > maxBytes) {
-                bytes -= bytesOf(payloads.removeFirst());
+                bytes -= payloads.removeFirst().keptBytes();
             }
         } finally {
             lock.unlock();
@@ -56,7 +55,8 @@ public final class Recording {
         }
     }
 
-    private static long bytesOf(Payload payload) {
-        return payload.body().length + (long) OVERHEAD_BYTES;
+    /** Size that the file of a full recording cannot exceed: Base64 makes four characters of three bytes. */
+    public int maxFileBytes() {
+        return (int) Math.min(Integer.MAX_VALUE - 8L, 2 * maxBytes + MORE_FILE_BYTES);
     }
 }

@@ -4,6 +4,8 @@ package io.ddspring.devagent.record;
 import io.ddspring.devagent.http.JsonBytes;
 import io.ddspring.devagent.http.MalformedPayloadException;
 import io.ddspring.devagent.http.Payload;
+import io.ddspring.vendor.jackson.core.JsonFactory;
+import io.ddspring.vendor.jackson.core.StreamReadConstraints;
 import io.ddspring.vendor.jackson.databind.JsonNode;
 import io.ddspring.vendor.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -17,7 +19,12 @@ import java.util.Map;
 /** The file of a recording: a JSON object with payloads, their bodies in Base64. */
 final class RecordingJson {
     private static final int VERSION = 1;
-    private static final JsonMapper JSON = new JsonMapper();
+    // A body may be of any length that was taken before.
+    private static final JsonMapper JSON = new JsonMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build());
 
     private RecordingJson() {}
 

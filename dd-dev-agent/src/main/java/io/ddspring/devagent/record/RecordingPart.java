@@ -14,16 +14,16 @@ import java.util.function.Predicate;
 /** Everything that was received, as one file that another agent can read: {@code /api/recording}. */
 public final class RecordingPart implements Part {
     private final Recording recording;
-    private final int maxBodyBytes;
+    private final int maxFileBytes;
     private final Predicate<Payload> replay;
 
     /**
-     * @param maxBodyBytes size of the largest file that is read
+     * @param maxFileBytes size of the largest file that is read
      * @param replay takes a payload of a file and says whether it was understood
      */
-    public RecordingPart(Recording recording, int maxBodyBytes, Predicate<Payload> replay) {
+    public RecordingPart(Recording recording, int maxFileBytes, Predicate<Payload> replay) {
         this.recording = recording;
-        this.maxBodyBytes = maxBodyBytes;
+        this.maxFileBytes = maxFileBytes;
         this.replay = replay;
     }
 
@@ -51,7 +51,7 @@ public final class RecordingPart implements Part {
     private Reply read(Request request) throws IOException {
         List<Payload> payloads;
         try {
-            payloads = RecordingJson.read(request.body(maxBodyBytes));
+            payloads = RecordingJson.read(request.body(maxFileBytes));
         } catch (Request.TooLargeException tooLarge) {
             return Reply.text(413, tooLarge.getMessage() + "\n");
         } catch (MalformedPayloadException broken) {

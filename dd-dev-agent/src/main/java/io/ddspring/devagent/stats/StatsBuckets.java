@@ -65,7 +65,7 @@ final class StatsBuckets {
             for (CountedSpan span : spans) {
                 StatsGroup one = new StatsGroup();
                 one.addCounts(1, span.error() ? 1 : 0, span.topLevel() ? 1 : 0, span.durationNanos());
-                one.durations().add(span.durationNanos(), 1);
+                one.durations().add((double) span.durationNanos(), 1);
                 addTo(
                         span.endNanos(),
                         Source.AGENT,

@@ -109,6 +109,8 @@ class TraceStoreTest {
     }
 
     static Chunk chunk(Map<?, ?>... spans) throws MalformedPayloadException {
-        return PayloadDecoder.decode(Payloads.encode(List.of(List.of(spans)))).get(0);
+        return PayloadDecoder.decode(Payloads.encode(List.of(List.of(spans))))
+                .chunks()
+                .get(0);
     }
 }
