@@ -1,7 +1,8 @@
 // The frame around the pages: navigation, refreshing, keys.
 
 import { getJson } from './api.js';
-import { byId, el } from './dom.js';
+import { byId, el, svg } from './dom.js';
+import { showForwarding } from './forwarding.js';
 import { Live } from './live.js';
 import { PageSlot } from './page-slot.js';
 import { pages } from './pages.js';
@@ -23,6 +24,7 @@ let again = false;
 function changed(topics) {
   for (const slot of slots.values()) slot.note(topics);
   if (topics === null || topics.includes('problems')) countProblems();
+  if (topics === null || topics.includes('forwarding')) showForwarding();
   refreshIfStale();
 }
 
@@ -56,8 +58,7 @@ function endOfRefresh() {
 async function countProblems() {
   try {
     const { problems } = await getJson('/api/problems');
-    linkTo('problems').replaceChildren('Problems', ...(problems.length > 0
-        ? [' ', el('span', { className: 'badge doubtful', textContent: problems.length })] : []));
+    linkTo('problems').lastChild.textContent = problems.length > 0 ? problems.length : '';
   } catch {
     // The current page tells when the agent does not answer.
   }
@@ -126,8 +127,9 @@ function showState(state) {
 }
 
 byId('navigation').append(...pages.map((page, index) => el('a', {
-  href: `#/${page.name}`, textContent: page.title, title: `${page.title} (${index + 1})`, 'data-page': page.name,
-})));
+  href: `#/${page.name}`, title: `${page.title} (${index + 1})`, 'data-page': page.name,
+}, svg('svg', { viewBox: '0 0 20 20', 'aria-hidden': 'true' }, svg('path', { d: page.icon })),
+page.title, ' ', el('span', { className: 'badge doubtful' }))));
 byId('skip').addEventListener('click', event => {
   event.preventDefault();
   byId('main').focus();

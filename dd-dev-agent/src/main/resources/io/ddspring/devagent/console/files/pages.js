@@ -1,6 +1,7 @@
 // The pages in the order of the navigation. A page is a module with
 //   name      of its route, #/name
 //   title     in the navigation
+//   icon      in the navigation, lines of a path in a square of 20
 //   what      follows "this agent does not offer"
 //   topics    that it shows, as the agent calls them
 //   open(root, frame)  builds it once and gives { refresh(), navigate(route)?, shortcuts? }

@@ -16,14 +16,15 @@ export class SortedTable {
   #descending;
   #table;
   #search;
-  #more = el('p', { className: 'hint' });
+  #more = el('div', { className: 'hint' });
   #empty;
+  #scroll;
 
   /**
    * @param label names the table
    * @param keyOf gives what tells a row from all others
    * @param sortedBy index of the column that sorts at first, descending
-   * @param empty shown when there are no rows
+   * @param empty text or element that is shown when there are no rows
    */
   constructor({ label, columns, keyOf, sortedBy = -1, empty = 'Nothing yet.' }) {
     this.#columns = columns;
@@ -36,8 +37,8 @@ export class SortedTable {
       type: 'search', placeholder: `Search ${label.toLowerCase()}`, 'aria-label': `Search ${label.toLowerCase()}`,
       autocomplete: 'off', spellcheck: false, oninput: () => this.#render(),
     });
-    this.element = el('div', { className: 'table' }, this.#search,
-        el('div', { className: 'scroll wide' }, this.#table), this.#more);
+    this.#scroll = el('div', { className: 'scroll wide', role: 'region', 'aria-label': label, tabIndex: 0 }, this.#table);
+    this.element = el('div', { className: 'table' }, this.#search, this.#scroll, this.#more);
   }
 
   show(rows) {
@@ -53,9 +54,8 @@ export class SortedTable {
     });
     const shown = this.#sorted(found).slice(0, MAX_ROWS);
     this.#search.hidden = this.#rows.length < 2;
-    this.#more.textContent = this.#note(found.length, shown.length);
-    this.#more.hidden = this.#more.textContent === '';
-    this.#table.hidden = this.#rows.length === 0;
+    this.#more.replaceChildren(this.#note(found.length, shown.length));
+    this.#scroll.hidden = this.#rows.length === 0;
     update(this.#table,
         el('thead', {}, el('tr', {}, this.#columns.map((column, index) => this.#head(column, index)))),
         el('tbody', {}, shown.map(row => this.#row(row))));

@@ -5,11 +5,13 @@ import { copyButton } from '../copy.js';
 import { el, update } from '../dom.js';
 import { bytes, parsedJson, time } from '../format.js';
 import { jsonTree } from '../json-tree.js';
+import { emptyState } from '../parts.js';
 import { address } from '../router.js';
 
 export const page = {
   name: 'flares',
   title: 'Flares',
+  icon: 'M4.5 8v8.5h11V8M3 3.5h14V8H3zM8 11.5h4',
   what: 'flares',
   topics: ['flares', 'flare'],
   open: (root, frame) => new Flares(root, frame),
@@ -21,6 +23,10 @@ class Flares {
   #frame;
   #list = el('div', {});
   #entry = el('section', { className: 'entry', 'aria-label': 'Entry', tabIndex: -1 });
+  #columns = el('div', { className: 'columns' }, this.#list, this.#entry);
+  #empty = emptyState('No flare has come yet',
+      ['Offer the configuration ', el('em', { textContent: 'Ask for a flare' }), ' on the page ',
+        el('a', { href: address('remote-config'), textContent: 'Remote configuration' }), ': tracers send one then.']);
   #wanted = []; // number and name of the entry to be shown
   #shown = '';
 
@@ -28,8 +34,8 @@ class Flares {
     this.#frame = frame;
     root.classList.add('scroll', 'padded');
     root.append(el('h2', { textContent: 'Flares' }),
-        el('p', { className: 'quiet' }, 'Zip files about the state of a tracer. A configuration of the product AGENT_TASK asks for one.'),
-        el('div', { className: 'columns' }, this.#list, this.#entry));
+        el('p', { className: 'quiet', textContent: 'Zip files about the state of a tracer.' }),
+        this.#empty, this.#columns);
   }
 
   navigate({ path }) {
@@ -39,8 +45,9 @@ class Flares {
 
   async refresh() {
     const { flares = [] } = await getJson('/api/flares');
-    update(this.#list, flares.length === 0 ? el('p', { className: 'hint', textContent: 'No flare has come yet.' })
-      : flares.map(flare => this.#flare(flare)));
+    this.#empty.hidden = flares.length > 0;
+    this.#columns.hidden = flares.length === 0;
+    update(this.#list, flares.map(flare => this.#flare(flare)));
     const [number, ...name] = this.#wanted;
     const flare = flares.find(candidate => String(candidate.number) === number);
     if (flare && name.length > 0) await this.#show(flare, name.join('/'));

@@ -4,11 +4,13 @@ import { getJson } from '../api.js';
 import { el, svg, update } from '../dom.js';
 import { duration, number, percent, serviceClass } from '../format.js';
 import { layered } from '../layout.js';
+import { emptyState } from '../parts.js';
 import { address } from '../router.js';
 
 export const page = {
   name: 'map',
   title: 'Service map',
+  icon: 'M3 10a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0M13 5a2 2 0 1 0 4 0a2 2 0 1 0-4 0M13 15a2 2 0 1 0 4 0a2 2 0 1 0-4 0M7.7 8.8L13.2 5.9M7.7 11.2L13.2 14.1',
   what: 'a service map',
   topics: ['traces', 'map'],
   open: root => new ServiceMap(root),
@@ -47,11 +49,12 @@ class ServiceMap {
   #draw() {
     const { services, calls } = this.#answer;
     if (services.length === 0) {
-      update(this.#drawing, el('div', { className: 'empty' }, el('h2', { textContent: 'No services yet' }),
-          el('p', { textContent: 'The map is drawn from the traces that are kept.' })));
+      update(this.#drawing, emptyState('No services yet', 'The map is drawn from the traces that are kept.'));
       update(this.#side);
+      this.#side.hidden = true;
       return;
     }
+    this.#side.hidden = false;
     const places = positions(services, calls);
     const right = Math.max(...[...places.values()].map(({ x }) => x)) + WIDTH + MARGIN;
     const bottom = Math.max(...[...places.values()].map(({ y }) => y)) + HEIGHT + MARGIN;

@@ -5,11 +5,13 @@ import { copyButton } from '../copy.js';
 import { el, update } from '../dom.js';
 import { bytes, time } from '../format.js';
 import { jsonTree } from '../json-tree.js';
+import { emptyState } from '../parts.js';
 import { address } from '../router.js';
 
 export const page = {
   name: 'payloads',
   title: 'Payloads',
+  icon: 'M3 6.5L10 3l7 3.5-7 3.5zM3 10.2l7 3.5 7-3.5M3 13.8l7 3.5 7-3.5',
   what: 'payloads of other products',
   topics: ['payloads'],
   open: (root, frame) => new Payloads(root, frame),
@@ -22,6 +24,8 @@ class Payloads {
   #kinds = el('nav', { className: 'tabs', 'aria-label': 'Kinds' });
   #list = el('ul', { className: 'payloads', 'aria-label': 'Payloads, newest first' });
   #one = el('section', { className: 'entry', 'aria-label': 'Selected payload', tabIndex: -1 });
+  #columns = el('div', { className: 'columns' }, this.#list, this.#one);
+  #empty = emptyState('No payloads yet', 'Here is what profilers, debuggers, test libraries, LLM observability and data streams send.');
   #wanted; // number of the payload to be shown
   #kind = '';
   #shown = '';
@@ -31,7 +35,7 @@ class Payloads {
     root.classList.add('scroll', 'padded');
     root.append(el('h2', { textContent: 'Payloads' }),
         el('p', { className: 'quiet', textContent: 'What came from products that have no page of their own yet.' }),
-        this.#kinds, el('div', { className: 'columns' }, this.#list, this.#one));
+        this.#empty, this.#kinds, this.#columns);
   }
 
   navigate({ path: [number], query }) {
@@ -45,8 +49,10 @@ class Payloads {
     const { payloads = [], kinds = {} } = await getJson(`/api/payloads?${query}`);
     const all = Object.values(kinds).reduce((sum, count) => sum + count, 0);
     update(this.#kinds, [['', all], ...Object.entries(kinds)].map(([kind, count]) => this.#tab(kind, count)));
-    update(this.#list, payloads.length === 0 ? el('li', { className: 'hint', textContent: 'None has come yet.' })
-      : payloads.map(payload => this.#row(payload)));
+    this.#empty.hidden = all > 0;
+    this.#kinds.hidden = all === 0;
+    this.#columns.hidden = all === 0;
+    update(this.#list, payloads.map(payload => this.#row(payload)));
     await this.#show();
   }
 
@@ -61,7 +67,7 @@ class Payloads {
   #row(payload) {
     const number = String(payload.number);
     const link = el('a', { href: address('payloads', [number], { kind: this.#kind }) },
-        el('strong', { textContent: payload.kind }), ` ${payload.summary ?? ''} `,
+        el('span', { className: 'badge', textContent: payload.kind }), ` ${payload.summary ?? ''} `,
         el('span', {
           className: 'quiet', textContent: `${time(payload.timeMillis)} · ${payload.method} ${payload.path} · ${bytes(payload.bytes)}`,
         }));

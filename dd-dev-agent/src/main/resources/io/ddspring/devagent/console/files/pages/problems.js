@@ -4,10 +4,12 @@ import { getJson, reason, send } from '../api.js';
 import { tell } from '../copy.js';
 import { el, update } from '../dom.js';
 import { time } from '../format.js';
+import { emptyState } from '../parts.js';
 
 export const page = {
   name: 'problems',
   title: 'Problems',
+  icon: 'M10 3l8 14H2zM10 8v4M10 14.5v.1',
   what: 'problems',
   topics: ['problems'],
   open: (root, frame) => new Problems(root, frame),
@@ -15,6 +17,7 @@ export const page = {
 
 class Problems {
   #list = el('ol', { className: 'problems', 'aria-label': 'Problems, newest first' });
+  #none = emptyState('No problems', 'Everything that came keeps to the protocol.');
   #forget;
 
   constructor(root, frame) {
@@ -28,16 +31,16 @@ class Problems {
       frame.refresh();
     } });
     root.append(el('div', { className: 'head' }, el('h2', { textContent: 'Problems' }), this.#forget),
-        el('p', { className: 'quiet', textContent: 'What was wrong with received payloads, newest first.' }), this.#list);
+        el('p', { className: 'quiet', textContent: 'What was wrong with received payloads, newest first.' }), this.#none, this.#list);
   }
 
   async refresh() {
     const { problems } = await getJson('/api/problems');
     this.#forget.hidden = problems.length === 0;
-    update(this.#list, problems.length === 0
-      ? el('li', { className: 'empty-line', textContent: 'None: everything that came could be understood.' })
-      : problems.map(problem => el('li', {},
-          el('p', { className: 'quiet' }, `${time(problem.timeMillis)} · `, el('code', { textContent: problem.request })),
-          el('p', { textContent: problem.reason }))));
+    this.#none.hidden = problems.length > 0;
+    this.#list.hidden = problems.length === 0;
+    update(this.#list, problems.map(problem => el('li', {},
+        el('p', { textContent: problem.reason }),
+        el('p', { className: 'quiet' }, el('code', { textContent: problem.request }), ` · ${time(problem.timeMillis)}`))));
   }
 }

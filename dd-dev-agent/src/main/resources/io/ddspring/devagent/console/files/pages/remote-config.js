@@ -5,11 +5,13 @@ import { tell } from '../copy.js';
 import { el, update } from '../dom.js';
 import { plural, time } from '../format.js';
 import { jsonTree } from '../json-tree.js';
+import { factList } from '../parts.js';
 import { ConfigEditor } from '../remote-config/editor.js';
 
 export const page = {
   name: 'remote-config',
   title: 'Remote configuration',
+  icon: 'M3 6h6M13 6h4M11 4v4M3 14h2M9 14h8M7 12v4',
   what: 'remote configuration',
   topics: ['remote-config', 'remoteconfig'],
   open: (root, frame) => new RemoteConfig(root, frame),
@@ -40,7 +42,7 @@ class RemoteConfig {
       ? el('p', { className: 'hint', textContent: 'Nothing: clients use their own settings.' })
       : configs.map(config => this.#config(config, clients)));
     update(this.#clients, clients.length === 0
-      ? el('p', { className: 'hint', textContent: 'No client has asked for configurations yet.' })
+      ? el('p', { className: 'hint', textContent: 'No client has asked for configurations yet. Tracers ask every five seconds, unless DD_REMOTE_CONFIGURATION_ENABLED is false.' })
       : clients.map(client => card(client)));
   }
 
@@ -93,9 +95,10 @@ function card(client) {
   ];
   return el('section', { className: 'card', 'data-key': client.id },
       el('h4', {}, client.service || 'unknown service',
-          el('span', { className: 'quiet', textContent: ` ${[client.env, client.version].filter(text => text).join(' · ')}` })),
+          el('span', { className: 'quiet', textContent: ` ${[client.env, client.version].filter(text => text).join(' · ')} ` }),
+          client.gone ? el('span', { className: 'badge', textContent: 'gone', title: 'It has not asked for a minute' }) : null),
       client.error ? el('p', { className: 'bad-text', textContent: client.error }) : null,
-      el('dl', { className: 'facts' }, facts.map(([name, value]) => [el('dt', { textContent: name }), el('dd', {}, value)])),
+      factList(facts),
       states.length === 0 ? null : el('table', { className: 'list-table' },
           el('thead', {}, el('tr', {}, ['Configuration', 'Product', 'Version', 'State', 'Error'].map(title =>
             el('th', { scope: 'col', textContent: title })))),

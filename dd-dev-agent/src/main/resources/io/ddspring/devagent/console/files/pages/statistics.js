@@ -3,17 +3,20 @@
 import { getJson } from '../api.js';
 import { el, styled } from '../dom.js';
 import { duration, number, percent, plural, serviceClass } from '../format.js';
+import { emptyState } from '../parts.js';
 import { address } from '../router.js';
 import { SortedTable } from '../table.js';
 
 export const page = {
   name: 'statistics',
   title: 'Statistics',
+  icon: 'M3 17h14M6 14v-4M10 14V4M14 14V7',
   what: 'statistics',
   topics: ['stats'],
   open: root => new Statistics(root),
 };
 
+const SOURCES = { client: 'the tracers', agent: 'this agent', 'client,agent': 'the tracers and this agent' };
 const LATENCIES = ['p50Nanos', 'p75Nanos', 'p90Nanos', 'p95Nanos', 'p99Nanos'];
 
 class Statistics {
@@ -22,7 +25,7 @@ class Statistics {
   #table = new SortedTable({
     label: 'Resources',
     sortedBy: 3,
-    empty: 'No statistics yet. Tracers send them every ten seconds, if they compute them.',
+    empty: emptyState('No statistics yet', 'They are counted from the spans that come, or sent every ten seconds by tracers that count them.'),
     keyOf: row => [row.service, row.name, row.resource, row.type, row.kind, row.status].join('\n'),
     columns: [
       { title: 'Service', value: row => row.service, cell: row => serviceOf(row) },
@@ -46,14 +49,14 @@ class Statistics {
   }
 
   async refresh() {
-    const { resources = [], buckets = 0 } = await getJson('/api/stats');
+    const { resources = [], buckets = 0, source = '' } = await getJson('/api/stats');
     const known = resources.filter(row => row.p50Nanos > 0);
     this.#scale = {
       least: Math.min(...known.map(row => row.p50Nanos)),
       most: Math.max(...known.map(row => row.p99Nanos)),
     };
     this.#summary.textContent = resources.length === 0 ? ''
-      : `${plural(resources.length, 'resource')} from ${plural(buckets, 'bucket')} that clients sent`;
+      : `${plural(resources.length, 'resource')} in ${plural(buckets, 'bucket')} of ten seconds, counted by ${SOURCES[source] ?? source}`;
     this.#table.show(resources);
   }
 

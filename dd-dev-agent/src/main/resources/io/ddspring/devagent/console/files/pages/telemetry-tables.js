@@ -2,6 +2,7 @@
 
 import { el } from '../dom.js';
 import { bytes, number, time } from '../format.js';
+import { marks, sparkline } from '../parts.js';
 import { SortedTable } from '../table.js';
 
 /** One table for each section that lists something. */
@@ -56,7 +57,8 @@ export function tables() {
       keyOf: series => [series.namespace, series.name, series.type, ...(series.tags ?? [])].join(' '),
       columns: [
         text('Namespace', 'namespace'), text('Name', 'name'), text('Type', 'type'),
-        { title: 'Tags', value: series => (series.tags ?? []).join(' '), className: 'grows' },
+        { title: 'Tags', value: series => (series.tags ?? []).join(' '), cell: series => marks(series.tags ?? []), className: 'grows' },
+        { title: 'Course', value: series => series.points?.length ?? 0, cell: series => sparkline(series.points ?? []) },
         { title: 'Last', value: series => series.points?.at(-1)?.[1] ?? 0, cell: series => number(series.points?.at(-1)?.[1]), className: 'figure' },
         { title: 'Points', value: series => series.points?.length ?? 0, className: 'figure' },
       ],

@@ -3,12 +3,14 @@
 import { getJson, NotOffered } from '../api.js';
 import { el, update } from '../dom.js';
 import { time } from '../format.js';
+import { emptyState, factList } from '../parts.js';
 import { address } from '../router.js';
 import { tables } from './telemetry-tables.js';
 
 export const page = {
   name: 'telemetry',
   title: 'Telemetry',
+  icon: 'M2 10h4l2.5-6 3.5 12 2.5-6H18',
   what: 'telemetry',
   topics: ['telemetry'],
   open: (root, frame) => new Telemetry(root, frame),
@@ -27,7 +29,7 @@ class Telemetry {
   #overview = el('div', {});
   #tables = tables();
   #body = el('div', {});
-  #empty = el('p', { className: 'hint', textContent: 'No runtime has reported anything yet.' });
+  #empty = emptyState('No runtime has reported anything yet', 'Tracers report at their start and every minute, unless DD_INSTRUMENTATION_TELEMETRY_ENABLED is false.');
   #wanted = ['', 'overview'];
 
   constructor(root, frame) {
@@ -127,8 +129,7 @@ function overview(runtime) {
     ['Last report', `${time(runtime.lastMillis)}${runtime.closed ? ', said that it ends' : ''}`],
   ];
   return [
-    el('dl', { className: 'facts' }, facts.map(([name, value]) => [
-      el('dt', { textContent: name }), el('dd', {}, value === undefined || value === '' ? '–' : value)])),
+    factList(facts.map(([name, value]) => [name, value === undefined || value === '' ? '–' : value])),
     el('h3', { textContent: 'Products' }),
     products.length === 0 ? el('p', { className: 'quiet', textContent: 'None reported.' })
       : el('ul', { className: 'products' }, products.map(([name, state]) => product(name, state))),

@@ -11,6 +11,7 @@ import { TraceView } from '../traces/view.js';
 export const page = {
   name: 'traces',
   title: 'Traces',
+  icon: 'M3 5h9M6 10h9M10 15h7',
   what: 'traces',
   topics: ['traces'],
   open: (root, frame) => new Traces(root, frame),

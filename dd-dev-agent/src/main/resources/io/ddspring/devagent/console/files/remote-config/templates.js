@@ -24,5 +24,11 @@ export const templates = [
   tracing('Runtime metrics off', 'runtime-metrics', { runtime_metrics_enabled: false }),
   tracing('Debug log of the tracer', 'debug', { tracing_debug: true }),
   tracing('Tracing off', 'tracing-off', { tracing_enabled: false }),
+  {
+    title: 'Ask for a flare',
+    product: 'AGENT_TASK',
+    id: 'flare',
+    content: { task_type: 'tracer_flare', uuid: 'flare-1', args: { case_id: '1', hostname: 'localhost', user_handle: 'me@localhost' } },
+  },
   { title: 'Empty', product: 'APM_TRACING', id: 'new', content: {} },
 ];

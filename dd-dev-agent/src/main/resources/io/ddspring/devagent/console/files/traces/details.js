@@ -4,6 +4,7 @@ import { copyButton } from '../copy.js';
 import { el, update } from '../dom.js';
 import { dateAndClock, decimalId, duration, parsedJson, percent, serviceClass } from '../format.js';
 import { jsonTree } from '../json-tree.js';
+import { factList } from '../parts.js';
 import { eventsOf, linksOf } from './extras.js';
 
 const ERROR_TAGS = ['error.type', 'error.message', 'error.stack'];
@@ -34,7 +35,7 @@ export function showDetails(root, node, trace) {
 }
 
 function facts({ span, selfNanos }, trace) {
-  return rows([
+  return factList([
     ['Service', el('span', {}, el('span', { className: `dot ${serviceClass(span.service)}` }), span.service)],
     ['Type', span.type || '–'],
     ['Duration', `${duration(span.durationNanos)} (${percent(span.durationNanos, trace.durationNanos)})`],
@@ -43,11 +44,6 @@ function facts({ span, selfNanos }, trace) {
     ['Span id', id(span.spanId, 'the span id')],
     ['Parent id', span.parentId ? id(span.parentId, 'the parent id') : '–'],
   ]);
-}
-
-function rows(entries) {
-  return el('dl', { className: 'facts' },
-      entries.map(([name, value]) => [el('dt', { textContent: name }), el('dd', {}, value)]));
 }
 
 function id(hex, what) {
@@ -89,7 +85,7 @@ function structured(span) {
 function correlation(span, trace) {
   const lower = trace.traceId.slice(-16);
   const pair = `dd.trace_id=${trace.traceId} dd.span_id=${decimalId(span.spanId)}`;
-  return el('section', { 'data-key': 'correlation' }, el('h4', { textContent: 'In logs' }), rows([
+  return el('section', { 'data-key': 'correlation' }, el('h4', { textContent: 'In logs' }), factList([
     ['dd.trace_id', el('span', {}, el('code', { textContent: trace.traceId }), ' ', copyButton(trace.traceId, 'the trace id'))],
     ['in decimal', el('code', { textContent: decimalId(lower) })],
     ['dd.span_id', el('code', { textContent: decimalId(span.spanId) })],
