@@ -15,7 +15,7 @@ const PICTURES = 'target/console';
 const ROUNDS = 3;
 
 const TEXTS = {
-  metric: 'orders.placed', 'metric-tag': 'env:demo', set: 'customers', member: 'ada', event: 'Deployed',
+  'metric-tag': 'env:demo', member: 'ada', event: 'Deployed',
   'event-text': 'Version 1.0.1 is out', 'event-tag': 'team:shop', check: 'warehouse.reachable', 'check-tag': 'env:demo',
   'check-message': 'slow', case: '12345', email: 'ada@example.com', 'flare-host': 'laptop', source: 'tracer_java',
   llm: 'span', 'llm-name': 'answer a question', form: 'symdb', file: 'event.json', part: '<html></html>',

@@ -2,6 +2,7 @@
 // Sends what the products of a tracer send besides traces. Every text comes from the caller.
 
 import dgram from 'node:dgram';
+import { promisify } from 'node:util';
 import { zip } from './zip.js';
 import { waitUntil } from './waiting.js';
 
@@ -43,25 +44,30 @@ export async function sendTelemetry(agent, text) {
   ].map(([type, payload]) => ({ request_type: type, payload })));
 }
 
-/** A metric, an event and a service check by DogStatsD; waits until the agent has them. */
+/** Metrics, an event and a service check by DogStatsD, in which names of metrics cannot be any text. */
 export async function sendMetrics(agent, text) {
-  const { port } = await agent.json('/api/metrics');
-  const socket = dgram.createSocket('udp4');
   const title = text('event');
   const content = text('event-text');
   const lengths = [title, content].map(part => Buffer.byteLength(part));
-  const lines = [
-    ...[3, 7, 5, 9].map(value => `${text('metric')}:${value}|g|#${text('metric-tag')}`),
-    `${text('set')}:${text('member')}|s`,
+  await sendLines(agent, [
+    ...[3, 7, 5, 9].map(value => `orders.placed:${value}|g|#${text('metric-tag')}`),
+    `customers:${text('member')}|s`,
     `_e{${lengths}}:${title}|${content}|t:warning|#${text('event-tag')}`,
     `_sc|${text('check')}|1|#${text('check-tag')}|m:${text('check-message')}`,
-  ];
+  ]);
+  await waitUntil(async () => {
+    const { series, events, checks } = await agent.json('/api/metrics');
+    return series.length > 1 && events.length > 0 && checks.length > 0;
+  }, 'the metrics');
+}
+
+/** Sends lines of DogStatsD, each in a datagram of its own. */
+export async function sendLines(agent, lines) {
+  const { port } = await agent.json('/api/metrics');
+  const socket = dgram.createSocket('udp4');
+  const send = promisify(socket.send.bind(socket));
   try {
-    await waitUntil(async () => {
-      for (const line of lines) socket.send(line, port, '127.0.0.1');
-      const { series, events, checks } = await agent.json('/api/metrics');
-      return series.length >= 2 && events.length > 0 && checks.length > 0;
-    }, 'the metrics');
+    for (const line of lines) await send(line, port, '127.0.0.1');
   } finally {
     socket.close();
   }

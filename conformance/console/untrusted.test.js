@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { fixture, LIMIT } from './fixture.js';
-import { poll, sendFlare, sendMetrics, sendPayloads, sendTelemetry } from './products.js';
+import { poll, sendFlare, sendLines, sendMetrics, sendPayloads, sendTelemetry } from './products.js';
 import { startAgent } from './programs.js';
 import { trace } from './traces.js';
 import { waitUntil } from './waiting.js';
@@ -42,6 +42,7 @@ function attackingTrace() {
 async function assertIsText({ page, main }, places) {
   let missing = places;
   await waitUntil(async () => {
+    await main.locator('.json details').evaluateAll(folded => folded.forEach(details => { details.open = true; }));
     // JSON writes quotation marks with backslashes.
     const shown = (await main.innerText()).replaceAll('\\', '').toLowerCase();
     missing = places.filter(place => !shown.includes(text(place).toLowerCase()));
@@ -65,6 +66,7 @@ describe('what is sent stays text', () => {
     await agent.traces([attackingTrace()]);
     await sendTelemetry(agent, text);
     await sendMetrics(agent, text);
+    await sendLines(agent, [`${text('metric')}:1|c`]);
     await sendFlare(agent, text, { [text('entry')]: text('entry-text'), 'entry.json': JSON.stringify({ a: text('entry-json') }) });
     await poll(agent, text);
     await agent.send('PUT', '/api/remote-config/APM_TRACING/attack', JSON.stringify({ [text('config-key')]: text('config-value') }));
@@ -145,10 +147,10 @@ describe('what is sent stays text', () => {
 
   for (const [title, ...places] of [
     ['Statistics', 'trace-service', 'resource', 'name'],
-    ['Metrics', 'metric', 'metric-tag', 'set', 'member', 'event', 'event-text', 'event-tag', 'check', 'check-tag', 'check-message'],
+    ['Metrics', 'metric-tag', 'member', 'event', 'event-text', 'event-tag', 'check', 'check-tag', 'check-message'],
     ['Remote configuration', 'rc-service', 'rc-env', 'rc-version', 'rc-runtime', 'rc-product', 'rc-error', 'rc-id', 'rc-apply-error',
       'config-key', 'config-value'],
-    ['Problems', 'case'],
+    ['Problems', 'case', 'metric'],
   ]) {
     it(`in ${title.toLowerCase()}`, LIMIT, async () => {
       const opened = await fixed.open();

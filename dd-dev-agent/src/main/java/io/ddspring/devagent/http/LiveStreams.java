@@ -40,11 +40,13 @@ public final class LiveStreams implements AutoCloseable {
         }
     }
 
-    /** Keeps the answer open and goes on writing to it; false when there are too many pages. */
+    /** Keeps the answer open and goes on writing to it; false after the end. */
     boolean open(HttpExchange exchange) throws IOException {
-        if (closed || pages.size() >= MAX_PAGES) {
+        if (closed) {
             return false;
         }
+        // That a page was closed only shows when something is written to it. One that is still there connects again.
+        pages.stream().limit(Math.max(pages.size() - MAX_PAGES + 1, 0)).forEach(Page::end);
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
         exchange.sendResponseHeaders(200, 0);

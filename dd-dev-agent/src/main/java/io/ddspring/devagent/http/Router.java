@@ -81,7 +81,9 @@ public final class Router implements HttpHandler {
             return Reply.text(403, refusal.get() + "\n");
         }
         if (path.equals(LIVE)) {
-            return Reply.text(503, "too many pages are open\n");
+            return request.method().equals("GET")
+                    ? Reply.text(503, "the agent is ending\n")
+                    : Reply.methodNotAllowed("GET");
         }
         Api api = routes.api(path);
         if (api != null) {
