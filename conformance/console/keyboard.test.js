@@ -11,7 +11,7 @@ const INTERACTIVE = new Set([
   'button', 'checkbox', 'combobox', 'dialog', 'link', 'listbox', 'option', 'radio', 'searchbox', 'spinbutton',
   'switch', 'tab', 'textbox', 'treeitem',
 ]);
-const TAB_STOPS = 25;
+const TAB_STOPS = 50;
 
 describe('the keyboard', () => {
   const fixed = fixture(startAgent);

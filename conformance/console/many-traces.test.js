@@ -10,8 +10,7 @@ import { waitUntil } from './waiting.js';
 
 const KEPT = 10_000;
 const AT_ONCE = 500;
-const MORE = 400;
-const MORE_AT_ONCE = 20;
+const FURTHER = [20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 400];
 const LOADED_MILLIS = 3000;
 const FOUND_MILLIS = 2000;
 const LONGEST_TASK_MILLIS = 500;
@@ -20,7 +19,7 @@ const MOST_ROWS = 60;
 
 function numbered(from, count) {
   return Array.from({ length: count }, (_, index) => trace(
-      { resource: `GET /number/${from + index}`, meta: { 'http.status_code': '200', number: `n${from + index}` } },
+      { resource: `GET /number/${from + index}`, meta: { 'http.status_code': '200', number: `n${from + index}.` } },
       { service: 'database', name: 'db.query', resource: 'select 1' }, { name: 'render' }));
 }
 
@@ -64,7 +63,7 @@ describe('10,000 traces', () => {
   it('are searched quickly', LIMIT, async t => {
     const { search, summary, rows } = await fixed.open();
     await rows.first().waitFor();
-    for (const word of [`number:n${sent - KEPT + 7}`, 'number:nobody']) {
+    for (const word of [`number:n${sent - KEPT + 7}.`, 'number:nobody']) {
       const count = word.endsWith('nobody') ? 0 : 1;
       const took = await millisOf(async () => {
         await search.fill(word);
@@ -92,19 +91,17 @@ describe('10,000 traces', () => {
       observe('layout-shift', ({ value, hadRecentInput }) => { if (!hadRecentInput) window.shifts.push(value); });
     });
 
-    const places = [];
-    for (let i = 0; i < MORE / MORE_AT_ONCE; i++) {
-      await send(MORE_AT_ONCE, MORE_AT_ONCE);
-      places.push((await row(middle).boundingBox())?.y);
+    for (const count of FURTHER) {
+      await send(count, 20);
+      await summary.filter({ hasText: `${(sent - KEPT).toLocaleString('en')} older gone` }).waitFor();
+      const place = (await row(middle).boundingBox())?.y;
+      assert.ok(Math.abs(place - y) <= 1, `the row is at ${place}, it was at ${y}, after ${count} others came`);
     }
-    await summary.filter({ hasText: `${(sent - KEPT).toLocaleString('en')} older gone` }).waitFor();
 
     const { longest, shift } = await page.evaluate(() => ({
       longest: Math.max(0, ...window.tasks), shift: window.shifts.reduce((sum, value) => sum + value, 0),
     }));
     t.diagnostic(`longest task ${longest} ms, layout shift ${shift.toFixed(3)}`);
-    places.push((await row(middle).boundingBox())?.y);
-    assert.deepEqual(places.filter(place => Math.abs(place - y) > 1 || place === undefined), [], `the row was at ${y}`);
     assert.equal(await row(middle).getAttribute('aria-selected'), 'true');
     assert.ok(longest < LONGEST_TASK_MILLIS, `a task took ${longest} ms`);
     assert.ok(shift < MOST_SHIFT, `the layout shifted by ${shift}`);
