@@ -79,7 +79,7 @@ describe('every page', () => {
 function isDark(page) {
   return page.evaluate(() => {
     const style = getComputedStyle(document.body);
-    const canvas = document.createElement('canvas').getContext('2d');
+    const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
     const lightness = colour => {
       canvas.fillStyle = colour;
       canvas.fillRect(0, 0, 1, 1);

@@ -3,9 +3,9 @@
 
 import { readFileSync } from 'node:fs';
 
-const { calls, 'start-up': startUp } = JSON.parse(readFileSync('conformance/expected-trees.json', 'utf8'));
+const { calls, kinds } = JSON.parse(readFileSync('conformance/expected-trees.json', 'utf8'));
 
-export { calls, startUp };
+export { calls };
 
 /** The call that makes a trace with this resource. */
 export function callOf(resource) {
@@ -25,6 +25,10 @@ export async function make(shopUrl, { request, body, status }) {
 }
 
 /** The names of all spans of an expected tree. */
-export function namesOf({ is, name, children = [] }) {
-  return [name ?? is, ...children.flatMap(namesOf)];
+export function namesOf(span) {
+  return [nameOf(span), ...(span.children ?? []).flatMap(namesOf)];
+}
+
+function nameOf({ name, is }) {
+  return name ?? nameOf(kinds[is]);
 }

@@ -72,7 +72,7 @@ describe('traces of the shop', () => {
     const opened = await fixed.open();
     await opened.openTrace('GET /orders/{id}/invoice');
 
-    await opened.details.getByLabel('Stack trace').waitFor();
+    await opened.details.getByLabel('Stack trace', { exact: true }).waitFor();
   });
 
   it('open by keys', LIMIT, async () => {
