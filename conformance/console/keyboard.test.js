@@ -38,7 +38,7 @@ describe('the keyboard', () => {
     const links = await navigation.getByRole('link').all();
     for (const [index, link] of links.entries()) {
       await page.keyboard.press(String(index + 1));
-      assert.equal(await link.getAttribute('aria-current'), 'page', await link.textContent());
+      await link.and(page.locator('[aria-current=page]')).waitFor();
     }
   });
 
