@@ -23,14 +23,15 @@ export class SortedTable {
   /**
    * @param label names the table
    * @param keyOf gives what tells a row from all others
-   * @param sortedBy index of the column that sorts at first, descending
+   * @param sortedBy index of the column that sorts at first
+   * @param descending whether the largest comes first then
    * @param empty text or element that is shown when there are no rows
    */
-  constructor({ label, columns, keyOf, sortedBy = -1, empty = 'Nothing yet.' }) {
+  constructor({ label, columns, keyOf, sortedBy = -1, descending = true, empty = 'Nothing yet.' }) {
     this.#columns = columns;
     this.#keyOf = keyOf;
     this.#column = sortedBy;
-    this.#descending = true;
+    this.#descending = descending;
     this.#empty = empty;
     this.#table = el('table', { className: 'list-table', 'aria-label': label });
     this.#search = el('input', {

@@ -20,7 +20,8 @@ const WIDTH = 190;
 const HEIGHT = 58;
 const LAYER_PIXELS = 340;
 const ROW_PIXELS = 96;
-const MARGIN = 24;
+const MARGIN = 44;
+const LABEL_AT = 0.66; // of the way: calls that leave one service together are apart by then
 const MAX_NAME_CHARS = 22;
 
 class ServiceMap {
@@ -143,8 +144,16 @@ function path(a, b, isSelf) {
   const bend = Math.max((to.x - from.x) / 2, 40);
   return {
     d: `M${from.x} ${from.y} C${from.x + bend} ${from.y} ${to.x - bend} ${to.y} ${to.x} ${to.y}`,
-    middle: { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 },
+    middle: {
+      x: cubic(from.x, from.x + bend, to.x - bend, to.x, LABEL_AT), y: cubic(from.y, from.y, to.y, to.y, LABEL_AT),
+    },
   };
+}
+
+/** A coordinate of a Bézier curve. */
+function cubic(a, b, c, d, t) {
+  const s = 1 - t;
+  return s * s * s * a + 3 * s * s * t * b + 3 * s * t * t * c + t * t * t * d;
 }
 
 function arrowHead() {

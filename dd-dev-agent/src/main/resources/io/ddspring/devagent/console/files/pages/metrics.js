@@ -24,6 +24,8 @@ class Metrics {
   #table = new SortedTable({
     label: 'Series',
     empty: '',
+    sortedBy: 0,
+    descending: false,
     keyOf: series => [series.name, series.type, ...tagsOf(series)].join('\n'),
     columns: [
       { title: 'Metric', value: series => series.name, className: 'grows' },

@@ -5,6 +5,7 @@ import { tell } from '../copy.js';
 import { el, update } from '../dom.js';
 import { time } from '../format.js';
 import { emptyState } from '../parts.js';
+import { address } from '../router.js';
 
 export const page = {
   name: 'problems',
@@ -14,6 +15,8 @@ export const page = {
   topics: ['problems'],
   open: (root, frame) => new Problems(root, frame),
 };
+
+const TRACE = /\b(trace [0-9a-f]{32}|trace [0-9a-f]{16})\b/;
 
 class Problems {
   #list = el('ol', { className: 'problems', 'aria-label': 'Problems, newest first' });
@@ -40,7 +43,13 @@ class Problems {
     this.#none.hidden = problems.length > 0;
     this.#list.hidden = problems.length === 0;
     update(this.#list, problems.map(problem => el('li', {},
-        el('p', { textContent: problem.reason }),
+        el('p', {}, withLinks(problem.reason)),
         el('p', { className: 'quiet' }, el('code', { textContent: problem.request }), ` · ${time(problem.timeMillis)}`))));
   }
+}
+
+/** A reason in which traces that are named are links to them. */
+function withLinks(reason) {
+  return reason.split(TRACE).map((text, index) => (index % 2 === 0 ? text
+    : el('a', { href: address('traces', [text.slice('trace '.length)]), textContent: text })));
 }

@@ -24,16 +24,23 @@ export class Filters {
   #duration = el('select', { 'aria-label': 'Duration' },
       el('option', { value: '', textContent: 'Any duration' }),
       DURATIONS.map(value => el('option', { value, textContent: `≥ ${value.replace(/(\d)([a-z])/, '$1 $2')}` })));
+  #popup = syntax();
   #timer = 0;
 
   /** @param changed called when the user has changed something */
   constructor(changed) {
     this.element = el('div', { className: 'filters', role: 'search' },
-        this.#search, this.#syntax(), this.#service, this.#duration,
+        this.#search, this.#popup, this.#service, this.#duration,
         el('label', { className: 'check' }, this.#errors, 'Errors only'));
     this.#search.addEventListener('input', () => {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(changed, TYPING_MILLIS);
+    });
+    this.element.addEventListener('keydown', event => {
+      if (event.key === 'Escape' && this.#popup.open) this.#close(event);
+    });
+    document.addEventListener('pointerdown', event => {
+      if (!this.#popup.contains(event.target)) this.#popup.open = false;
     });
     for (const control of [this.#service, this.#errors, this.#duration]) control.addEventListener('change', changed);
   }
@@ -80,11 +87,17 @@ export class Filters {
     this.#service.value = service;
   }
 
-  #syntax() {
-    return el('details', { className: 'popup' },
-        el('summary', { title: 'How to search', 'aria-label': 'How to search', textContent: 'Syntax' }),
-        el('div', { className: 'sheet' },
-            el('dl', { className: 'keys' }, SYNTAX.map(([example, meaning]) => [
-              el('dt', {}, el('code', { textContent: example })), el('dd', { textContent: meaning })]))));
+  #close(event) {
+    event.stopPropagation();
+    this.#popup.open = false;
+    this.#popup.firstChild.focus();
   }
+}
+
+function syntax() {
+  return el('details', { className: 'popup' },
+      el('summary', { title: 'How to search', textContent: 'Syntax' }),
+      el('div', { className: 'sheet' },
+          el('dl', { className: 'keys' }, SYNTAX.map(([example, meaning]) => [
+            el('dt', {}, el('code', { textContent: example })), el('dd', { textContent: meaning })]))));
 }

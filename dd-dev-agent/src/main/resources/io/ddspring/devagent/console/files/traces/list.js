@@ -60,15 +60,16 @@ export class TraceList {
   /** Loads what is visible again; gives the agent's answer. Rows stay where they are unless the list is at its top. */
   async refresh() {
     const generation = ++this.#generation;
-    const anchor = this.#root.scrollTop > 0 ? this.#rows.get(this.#first())?.traceId : undefined;
+    const isAtTop = this.#root.scrollTop === 0;
+    const anchor = this.#rows.get(this.#first())?.traceId;
     let answer;
     for (let turn = 0; turn < 2; turn++) {
       const from = Math.max(0, this.#first() - MARGIN_ROWS);
       answer = await this.#load(from, this.#visible() + 2 * MARGIN_ROWS);
       if (generation !== this.#generation) return answer;
-      const found = anchor === undefined ? -1 : answer.traces.findIndex(trace => trace.traceId === anchor);
+      const found = isAtTop || anchor === undefined ? -1 : answer.traces.findIndex(trace => trace.traceId === anchor);
       const seen = answer.kept + answer.evicted;
-      const shift = found >= 0 ? from + found - this.#first() : anchor === undefined ? 0 : seen - this.#seen;
+      const shift = found >= 0 ? from + found - this.#first() : isAtTop ? 0 : seen - this.#seen;
       this.#seen = seen;
       this.#resize(answer.matching);
       this.#rows = new Map(answer.traces.map((trace, index) => [from + index, trace]));

@@ -60,8 +60,10 @@ export class TraceView {
 
   showNothing(kept) {
     this.#showText(kept > 0 ? 'Select a trace' : 'Waiting for traces',
-        el('p', {}, 'Tracers send to ', el('code', { textContent: `http://${location.host}` }),
-            location.port === '8126' ? ', their default.' : ': set DD_TRACE_AGENT_URL to it.'),
+        ...(kept > 0 ? [] : [location.port === '8126'
+          ? el('p', { textContent: 'Tracers on this machine find this agent by themselves: start an application that has one, and use it.' })
+          : el('p', {}, 'Start an application that has a tracer with ',
+              el('code', { textContent: `DD_TRACE_AGENT_URL=http://${location.host}` }), ' and use it.')]),
         el('p', {}, 'Press ', el('kbd', { textContent: '?' }), ' for the keys.'));
   }
 
@@ -90,12 +92,12 @@ export class TraceView {
             error ? el('span', { className: 'badge bad', textContent: plural(errorCount, 'error') }) : null),
         el('p', { className: 'quiet' },
             `${dateAndClock(startMicros)} · ${duration(durationNanos)} · ${plural(spanCount, 'span')} · `,
-            copyButton(traceId, 'the trace id', traceId), ' ',
-            copyButton(location.href, 'the address of this page', 'copy link'), ' ',
-            copyButton(JSON.stringify(this.#trace, null, 2), 'the trace as JSON', 'copy JSON')),
+            copyButton(traceId, 'the trace id', traceId)),
         el('div', { className: 'trace-tools' }, this.#tabs(),
             el('p', { className: 'legend' }, [...new Set(spans.map(span => span.service))].map(name =>
-              el('span', {}, el('span', { className: `dot ${serviceClass(name)}` }), name)))),
+              el('span', {}, el('span', { className: `dot ${serviceClass(name)}` }), name))),
+            el('p', { className: 'trace-actions' }, copyButton(location.href, 'the address of this page', 'copy link'),
+                copyButton(JSON.stringify(this.#trace, null, 2), 'the trace as JSON', 'copy JSON'))),
     ];
   }
 
