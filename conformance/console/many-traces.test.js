@@ -10,7 +10,8 @@ import { waitUntil } from './waiting.js';
 
 const KEPT = 10_000;
 const AT_ONCE = 500;
-const FURTHER = [20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 400];
+const FURTHER = [20, 40, 20, 40, 20, 40, 20, 400];
+const LOADED_AROUND = 60;
 const LOADED_MILLIS = 3000;
 const FOUND_MILLIS = 2000;
 const LONGEST_TASK_MILLIS = 500;
@@ -21,6 +22,23 @@ function numbered(from, count) {
   return Array.from({ length: count }, (_, index) => trace(
       { resource: `GET /number/${from + index}`, meta: { 'http.status_code': '200', number: `n${from + index}.` } },
       { service: 'database', name: 'db.query', resource: 'select 1' }, { name: 'render' }));
+}
+
+/** Runs in the page: notes from now on long tasks, layout shifts, and at each frame where the selected row is. */
+function watch() {
+  const tasks = [];
+  const shifts = [];
+  const places = [];
+  window.seen = { tasks, shifts, places };
+  const observe = (type, take) => new PerformanceObserver(entries => entries.getEntries().forEach(take)).observe({ type });
+  observe('longtask', ({ duration }) => tasks.push(duration));
+  observe('layout-shift', ({ value, hadRecentInput }) => { if (!hadRecentInput) shifts.push(value); });
+  const look = () => {
+    const place = document.querySelector('[role=option][aria-selected=true]')?.getBoundingClientRect().y ?? null;
+    if (places.at(-1) !== place) places.push(place);
+    requestAnimationFrame(look);
+  };
+  look();
 }
 
 async function millisOf(action) {
@@ -83,24 +101,21 @@ describe('10,000 traces', () => {
     await row(middle).click();
     await spans.nth(2).waitFor();
     const { y } = await row(middle).boundingBox();
-    await page.evaluate(() => {
-      window.tasks = [];
-      window.shifts = [];
-      const observe = (type, take) => new PerformanceObserver(entries => entries.getEntries().forEach(take)).observe({ type });
-      observe('longtask', ({ duration }) => window.tasks.push(duration));
-      observe('layout-shift', ({ value, hadRecentInput }) => { if (!hadRecentInput) window.shifts.push(value); });
-    });
+    await page.evaluate(watch);
 
     for (const count of FURTHER) {
       await send(count, 20);
       await summary.filter({ hasText: `${(sent - KEPT).toLocaleString('en')} older gone` }).waitFor();
-      const place = (await row(middle).boundingBox())?.y;
-      assert.ok(Math.abs(place - y) <= 1, `the row is at ${place}, it was at ${y}, after ${count} others came`);
+      const { places } = await page.evaluate(() => window.seen);
+      // The row may be loaded anew when more came at once than are loaded around what is visible.
+      const expected = count <= LOADED_AROUND ? [y] : places.map(place => place && y);
+      assert.deepEqual(places, expected, `where the row was while ${count} others came`);
+      assert.equal(places.at(-1), y);
     }
 
-    const { longest, shift } = await page.evaluate(() => ({
-      longest: Math.max(0, ...window.tasks), shift: window.shifts.reduce((sum, value) => sum + value, 0),
-    }));
+    const { tasks, shifts } = await page.evaluate(() => window.seen);
+    const longest = Math.max(0, ...tasks);
+    const shift = shifts.reduce((sum, value) => sum + value, 0);
     t.diagnostic(`longest task ${longest} ms, layout shift ${shift.toFixed(3)}`);
     assert.equal(await row(middle).getAttribute('aria-selected'), 'true');
     assert.ok(longest < LONGEST_TASK_MILLIS, `a task took ${longest} ms`);
