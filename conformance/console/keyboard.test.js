@@ -83,14 +83,18 @@ function isFocused(locator) {
   return locator.evaluate(element => element === document.activeElement);
 }
 
-/** Runs in the page: what is focused, and whether that can be seen. */
+/** Runs in the page: what is focused, and whether that can be seen at it, or at the one of its options that keys move from. */
 function focused() {
   const element = document.activeElement;
-  const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+  const active = document.getElementById(element.getAttribute('aria-activedescendant'));
+  const isMarked = marked => {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(marked);
+    return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
+  };
   return {
     what: `${element.tagName} ${element.id} ${element.getAttribute('aria-label') ?? element.textContent.slice(0, 40)}`,
-    isVisible: element === document.body || (element.matches(':focus-visible')
-        && ((outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none')),
+    isVisible: element === document.body
+        || (element.matches(':focus-visible') && [element, active].some(shown => shown && isMarked(shown))),
   };
 }
 
