@@ -120,6 +120,20 @@ class StatisticsAndMapIT {
         assertThat(map.at("/services/1/spans").doubleValue()).isCloseTo(2, within(0.0));
     }
 
+    @Test
+    void a_service_that_calls_itself_is_no_unknown_host() throws Exception {
+        Map<String, Object> call =
+                with(span(1, 2, 1, "http.request"), "meta", map("span.kind", "client", "peer.hostname", "127.0.0.1"));
+        Map<String, Object> served = with(span(1, 3, 2, "servlet.request"), "meta", map("span.kind", "server"));
+        putTraces(Payloads.of(List.of(span(1, 1, 0, "servlet.request"), call, served)));
+
+        JsonNode map = connection.json("/api/map");
+
+        assertThat(map.at("/services").findValuesAsText("name")).containsExactly("shop");
+        assertThat(map.at("/calls/0/from").textValue()).isEqualTo("shop");
+        assertThat(map.at("/calls/0/to").textValue()).isEqualTo("shop");
+    }
+
     private void send(byte[] body) throws Exception {
         assertThat(connection
                         .send("PUT", "/v0.6/stats", body, "Content-Type", "application/msgpack")

@@ -39,11 +39,12 @@ final class TraceCalls {
         String from = home(parent);
         String to = home(span);
         boolean crosses = !from.equals(to);
-        if (crosses || (isCall(parent) && isCall(span))) {
+        boolean isToItself = !crosses && isCall(parent) && isKind(span, "server");
+        if (crosses || isToItself || (isCall(parent) && isCall(span))) {
             answered.add(parent.spanId());
         }
         String between = namedCallee(parent);
-        if (crosses && !to.equals(between)) {
+        if ((crosses || isToItself) && !to.equals(between)) {
             traffic.addCall(between == null ? from : between, to, Traffic.Amount.of(span));
         }
     }

@@ -57,6 +57,7 @@ export function update(root, ...children) {
   for (const next of wanted) {
     const key = next.dataset?.key;
     const old = key === undefined ? at : keyed.get(key);
+    keyed.delete(key); // The next one with this key, though there should be none, is another element.
     if (!old || !isAlike(old, next)) {
       root.insertBefore(next, at);
       continue;

@@ -6,6 +6,7 @@ import { number } from './format.js';
 const WIDTH = 160;
 const HEIGHT = 28;
 const PAD = 2;
+const MAX_MARKS = 4;
 
 /** What a page says while it has nothing to show: what would be here, and how to get it there. */
 export function emptyState(title, ...paragraphs) {
@@ -19,14 +20,19 @@ export function factList(entries) {
       entries.map(([name, value]) => [el('dt', { textContent: name }), el('dd', {}, value)]));
 }
 
-/** Tags as separate marks. */
+/** Tags as separate marks, of which the first few are shown and the others can be unfolded. */
 export function marks(names) {
-  return el('span', { className: 'marks' }, names.map(name => el('code', { className: 'mark', textContent: name })));
+  const mark = name => el('code', { className: 'mark', textContent: name });
+  const shown = names.length > MAX_MARKS + 1 ? MAX_MARKS : names.length;
+  return el('div', { className: 'marks' }, names.slice(0, shown).map(mark),
+      shown === names.length ? null : el('details', {},
+          el('summary', { className: 'quiet', title: names.slice(shown).join('\n'), textContent: `${names.length - shown} more` }),
+          el('div', { className: 'marks' }, names.slice(shown).map(mark))));
 }
 
 /** The course of values, `[at, value]`, as a small curve; a dash when there are too few. */
 export function sparkline(all) {
-  const points = all.filter(([, value]) => Number.isFinite(value));
+  const points = all.filter(([, value]) => Number.isFinite(value)).sort(([a], [b]) => a - b);
   if (points.length < 2) return el('span', { className: 'quiet', textContent: '–' });
   const values = points.map(([, value]) => value);
   const [least, most] = [Math.min(...values), Math.max(...values)];

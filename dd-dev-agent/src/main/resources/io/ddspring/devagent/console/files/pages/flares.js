@@ -58,7 +58,7 @@ class Flares {
     const facts = [flare.hostname, flare.email, flare.source, flare.caseId ? `case ${flare.caseId}` : ''].filter(text => text);
     return el('section', { className: 'card', 'data-key': flare.number },
         el('div', { className: 'head' },
-            el('h4', { textContent: time(flare.timeMillis) }),
+            el('h3', { textContent: time(flare.timeMillis) }),
             el('a', {
               className: 'button', href: `/api/flares/${flare.number}`, download: `flare-${flare.number}.zip`,
               textContent: `Zip file, ${bytes(flare.bytes)}`,

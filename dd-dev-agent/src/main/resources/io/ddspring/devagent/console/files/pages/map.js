@@ -2,7 +2,7 @@
 
 import { getJson } from '../api.js';
 import { el, svg, update } from '../dom.js';
-import { duration, number, percent, serviceClass } from '../format.js';
+import { duration, number, percent, plural, serviceClass } from '../format.js';
 import { layered } from '../layout.js';
 import { emptyState } from '../parts.js';
 import { address } from '../router.js';
@@ -70,11 +70,11 @@ class ServiceMap {
   #service(service, { x, y }) {
     const { name, spans, errors, durationNanos } = service;
     const isSelected = name === this.#selected;
-    const text = `${number(spans)} spans · ${duration(spans > 0 ? durationNanos / spans : NaN)}`;
+    const text = spans > 0 ? `${plural(spans, 'span')} · ${duration(durationNanos / spans)}` : 'sends no spans';
     return svg('g', {
-      'data-key': `service ${name}`, class: `node ${serviceClass(name)}${errors > 0 ? ' failed' : ''}${isSelected ? ' selected' : ''}`,
+      'data-key': `service ${name}`, class: `node ${serviceClass(name)}${errors > 0 ? ' failed' : ''}${isSelected ? ' selected' : ''}${spans > 0 ? '' : ' silent'}`,
       transform: `translate(${x} ${y})`, tabindex: 0, role: 'button', 'aria-pressed': String(isSelected),
-      'aria-label': `${name}: ${text}, ${number(errors)} errors`,
+      'aria-label': `${name}: ${text}, ${plural(errors, 'error')}`,
       onclick: () => this.#select(name),
       onkeydown: event => {
         if (event.key !== 'Enter' && event.key !== ' ') return;
@@ -96,7 +96,7 @@ class ServiceMap {
     return svg('g', {
       'data-key': `call ${from}\n${to}`, class: `call${errors > 0 ? ' failed' : ''}${isNear ? '' : ' far'}`,
     },
-    svg('title', {}, `${from} calls ${to}: ${number(calls)} calls, ${number(errors)} errors`),
+    svg('title', {}, `${from} calls ${to}: ${plural(calls, 'call')}, ${plural(errors, 'error')}`),
     svg('path', { d, 'marker-end': 'url(#arrow)' }),
     svg('text', { x: middle.x, y: middle.y - 6, 'text-anchor': 'middle' },
         `${number(calls)} · ${duration(calls > 0 ? durationNanos / calls : NaN)}`));
@@ -106,13 +106,15 @@ class ServiceMap {
     const service = this.#answer.services.find(({ name }) => name === this.#selected);
     if (!service) return [el('p', { className: 'quiet', textContent: 'Select a service to see its calls.' })];
     const { name, spans, errors, durationNanos } = service;
-    const list = (title, calls, other) => (calls.length === 0 ? null : el('section', {}, el('h4', { textContent: title }),
+    const list = (title, calls, other) => (calls.length === 0 ? null : el('section', {}, el('h3', { textContent: title }),
         el('ul', {}, calls.map(call => el('li', {}, other(call),
-            el('span', { className: 'quiet', textContent: ` ${number(call.calls)} calls, ${number(call.errors)} errors` }))))));
+            el('span', { className: 'quiet', textContent: ` ${plural(call.calls, 'call')}, ${plural(call.errors, 'error')}` }))))));
     return [
-      el('h3', {}, el('span', { className: `dot ${serviceClass(name)}` }), ` ${name}`),
-      el('p', { textContent: `${number(spans)} spans, ${number(errors)} errors, ${duration(durationNanos / Math.max(spans, 1))} on average` }),
-      el('p', {}, el('a', { href: address('traces', [], { service: name }), textContent: 'Its traces' })),
+      el('h2', {}, el('span', { className: `dot ${serviceClass(name)}` }), ` ${name}`),
+      el('p', { textContent: spans > 0
+        ? `${plural(spans, 'span')}, ${plural(errors, 'error')}, ${duration(durationNanos / spans)} on average`
+        : 'Known from the calls to it only.' }),
+      spans > 0 ? el('p', {}, el('a', { href: address('traces', [], { service: name }), textContent: 'Its traces' })) : null,
       list('Called by', this.#answer.calls.filter(({ to }) => to === name), ({ from }) => from),
       list('Calls', this.#answer.calls.filter(({ from }) => from === name), ({ to }) => to),
     ];

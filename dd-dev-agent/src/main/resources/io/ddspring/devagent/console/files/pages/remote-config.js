@@ -55,7 +55,8 @@ class RemoteConfig {
                 el('span', { className: 'quiet', textContent: `version ${config.version ?? '–'} ` }),
                 Object.keys(STATES).filter(state => states.includes(state)).map(state => el('span', {
                   className: `badge ${STATES[state]}`, textContent: `${states.filter(other => other === state).length} ${state}`,
-                }))),
+                })),
+                states.length === 0 ? el('span', { className: 'quiet', textContent: 'no client has it yet' }) : null),
             el('button', { type: 'button', textContent: 'Edit', onclick: () => this.#editor.edit(config) }),
             el('button', { type: 'button', textContent: 'Take back', onclick: () => this.#takeBack(config) })),
         jsonTree(config.content));

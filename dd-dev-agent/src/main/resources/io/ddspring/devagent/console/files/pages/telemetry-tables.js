@@ -69,7 +69,7 @@ export function tables() {
       keyOf: message => `${message.sequence} ${message.type} ${message.timeMillis}`,
       columns: [
         { title: 'Time', value: message => message.timeMillis, cell: message => time(message.timeMillis) },
-        { title: 'Sequence', value: message => message.sequence ?? 0, className: 'figure' }, text('Type', 'type'),
+        { title: 'Sequence', value: message => message.sequence ?? 0, className: 'figure' }, text('Type', 'type'), text('Contains', 'items'),
         { title: 'Size', value: message => message.bytes ?? 0, cell: message => bytes(message.bytes), className: 'figure' },
       ],
     }),

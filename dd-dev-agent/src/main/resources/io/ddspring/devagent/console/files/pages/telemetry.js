@@ -128,12 +128,11 @@ function overview(runtime) {
     ['First report', time(runtime.startedMillis)],
     ['Last report', `${time(runtime.lastMillis)}${runtime.closed ? ', said that it ends' : ''}`],
   ];
-  return [
-    factList(facts.map(([name, value]) => [name, value === undefined || value === '' ? '–' : value])),
-    el('h3', { textContent: 'Products' }),
+  return [el('div', { className: 'columns' }, el('section', { className: 'card' }, el('h3', { textContent: 'Runtime' }),
+    factList(facts.map(([name, value]) => [name, value === undefined || value === '' ? '–' : value]))),
+  el('section', { className: 'card' }, el('h3', { textContent: 'Products' }),
     products.length === 0 ? el('p', { className: 'quiet', textContent: 'None reported.' })
-      : el('ul', { className: 'products' }, products.map(([name, state]) => product(name, state))),
-  ];
+      : el('ul', { className: 'products' }, products.map(([name, state]) => product(name, state)))))];
 }
 
 function product(name, state) {

@@ -39,7 +39,7 @@ class Traces {
     const traceRoot = el('section', { className: 'trace scroll', 'aria-label': 'Selected trace' });
     const detailsRoot = el('section', { className: 'details scroll', 'aria-label': 'Selected span', hidden: true });
     root.append(this.#filters.element, el('div', { className: 'panes' },
-        el('section', { className: 'traces', 'aria-label': 'Traces' }, this.#summary, listRoot), traceRoot, detailsRoot));
+        el('section', { className: 'traces', 'aria-label': 'List of traces' }, this.#summary, listRoot), traceRoot, detailsRoot));
     this.#list = new TraceList(listRoot, (offset, limit) => this.#load(offset, limit), id => this.#choose(id));
     this.#view = new TraceView(traceRoot, detailsRoot);
     root.addEventListener('keydown', event => {
@@ -55,7 +55,7 @@ class Traces {
     this.#filters.show(answer.services);
     this.#summary.textContent = summary(answer);
     const current = answer.traces.find(trace => trace.traceId === this.#wanted);
-    if (this.#wanted === null) this.#view.showNothing(answer.kept);
+    if (this.#wanted === null) this.#view.showNothing(answer);
     else if (current && current.spanCount !== this.#view.spanCount) await this.#open(this.#wanted);
   }
 
@@ -124,7 +124,7 @@ class Traces {
 }
 
 function summary({ kept, matching, evicted }) {
-  const parts = [matching === kept ? plural(kept, 'trace') : `${matching.toLocaleString()} of ${plural(kept, 'trace')}`];
+  const parts = [matching === kept ? plural(kept, 'trace') : `${matching === 0 ? 'None' : matching.toLocaleString()} of ${plural(kept, 'trace')}`];
   if (evicted > 0) parts.push(`${evicted.toLocaleString()} older gone`);
   return parts.join(' · ');
 }

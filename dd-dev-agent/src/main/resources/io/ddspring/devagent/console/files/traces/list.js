@@ -189,12 +189,12 @@ function content(trace) {
     el('div', { className: 'first' },
         el('span', { className: 'resource', title: trace.resource, textContent: trace.resource }),
         trace.httpStatus ? el('span', { className: statusClass(trace.httpStatus), textContent: trace.httpStatus }) : null,
-        trace.error ? el('span', { className: 'badge bad', textContent: plural(trace.errorCount, 'error') }) : null,
         el('span', { className: 'duration', textContent: duration(trace.durationNanos) })),
     el('div', { className: 'second' },
         el('span', { className: `dot ${serviceClass(trace.service)}` }),
         el('span', { className: 'service', textContent: trace.service }),
         el('span', { className: 'operation', textContent: trace.name === trace.resource ? '' : trace.name }),
+        trace.error ? el('span', { className: 'badge bad', textContent: plural(trace.errorCount, 'error') }) : null,
         el('span', { className: 'when' }, `${plural(trace.spanCount, 'span')} · `,
             el('time', { title: clock(trace.startMicros), textContent: clock(trace.startMicros).slice(0, 8) }))),
   ];

@@ -3,6 +3,7 @@
 import { copyButton } from '../copy.js';
 import { el, update } from '../dom.js';
 import { dateAndClock, duration, plural, serviceClass } from '../format.js';
+import { address } from '../router.js';
 import { showDetails } from './details.js';
 import { Flame } from './flame.js';
 import { treeRows } from './tree.js';
@@ -58,7 +59,11 @@ export class TraceView {
     this.#showText('This trace is gone', el('code', { textContent: id }));
   }
 
-  showNothing(kept) {
+  showNothing({ kept, matching }) {
+    if (kept > 0 && matching === 0) {
+      this.#showText('No trace matches', el('p', {}, el('a', { href: address('traces'), textContent: 'Show all traces' })));
+      return;
+    }
     this.#showText(kept > 0 ? 'Select a trace' : 'Waiting for traces',
         ...(kept > 0 ? [] : [location.port === '8126'
           ? el('p', { textContent: 'Tracers on this machine find this agent by themselves: start an application that has one, and use it.' })
@@ -72,9 +77,11 @@ export class TraceView {
   }
 
   #show(form) {
+    const hadFocus = this.#forms[this.#form].root.contains(document.activeElement);
     this.#form = form;
     localStorage.setItem(FORM, form);
     this.show(this.#trace);
+    if (hadFocus) this.#forms[form].focus();
   }
 
   #showText(title, ...text) {
