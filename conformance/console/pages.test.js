@@ -26,13 +26,18 @@ const PAGES = {
   Traces: { text: 'GET /orders/{id}', then: opened => opened.openTrace('8 spans') },
   'Service map': { text: 'h2', then: ({ page }) => page.getByRole('button', { name: /^shop:/ }).click() },
   Statistics: { text: 'GET /orders/{id}' },
-  Metrics: { text: 'orders.placed' },
-  Telemetry: { text: 'shop' },
+  Metrics: { text: 'orders.open' },
+  Telemetry: { text: 'shop', then: opened => follow(opened, /^Settings/, 'DD_SERVICE') },
   'Remote configuration': { text: 'sampling-rate' },
-  Flares: { text: 'tracer.log', then: ({ page }) => page.getByRole('link', { name: 'tracer.log' }).click() },
-  Payloads: { text: 'llm', then: ({ page }) => page.getByRole('link', { name: 'llm' }).last().click() },
+  Flares: { text: 'tracer.log', then: opened => follow(opened, 'tracer.log', 'INFO started') },
+  Payloads: { text: 'llm', then: opened => follow(opened, '/api/v2/llmobs', 'answer a question') },
   Problems: { text: 'is not JSON' },
 };
+
+async function follow({ main }, name, text) {
+  await main.getByRole('link', { name }).click();
+  await main.getByText(text).filter({ visible: true }).first().waitFor();
+}
 
 describe('every page', () => {
   const fixed = fixture(() => startShop('--dd.remote-config.poll-interval-seconds=0.5'));

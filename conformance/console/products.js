@@ -46,11 +46,12 @@ export async function sendTelemetry(agent, text) {
 
 /** Metrics, an event and a service check by DogStatsD, in which names of metrics cannot be any text. */
 export async function sendMetrics(agent, text) {
+  const now = Math.floor(Date.now() / 1000);
   const title = text('event');
   const content = text('event-text');
   const lengths = [title, content].map(part => Buffer.byteLength(part));
   await sendLines(agent, [
-    ...[3, 7, 5, 9].map(value => `orders.placed:${value}|g|#${text('metric-tag')}`),
+    ...[3, 7, 5, 9, 8].map((value, index) => `orders.open:${value}|g|#${text('metric-tag')}|T${now - 40 + 10 * index}`),
     `customers:${text('member')}|s`,
     `_e{${lengths}}:${title}|${content}|t:warning|#${text('event-tag')}`,
     `_sc|${text('check')}|1|#${text('check-tag')}|m:${text('check-message')}`,

@@ -43,4 +43,17 @@ describe('a recording', () => {
     await page.getByRole('status').filter({ hasText: 'Not imported: not a recording' }).waitFor();
     assert.match(faults.splice(0).join(), /^error in the console: Failed to load resource.* 400 [^,]*$/);
   });
+
+  it('and everything else is forgotten on request', LIMIT, async () => {
+    await fixed.agent.traces([trace({ resource: 'GET /secret' })]);
+    const { page, row, rows } = await fixed.open();
+    await row('GET /secret').waitFor();
+
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Forget everything' }).click();
+
+    await page.getByText('Waiting for traces').waitFor();
+    assert.equal(await rows.count(), 0);
+    assert.deepEqual((await fixed.agent.json('/api/recording')).payloads, []);
+  });
 });
