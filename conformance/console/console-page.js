@@ -24,6 +24,11 @@ export class ConsolePage {
     this.service = page.getByRole('combobox', { name: 'Service' });
     this.trace = page.getByRole('region', { name: 'Selected trace' });
     this.spans = this.trace.getByRole('treeitem');
+    /** Opens the first trace with a text in its row. */
+    this.openTrace = async text => {
+      await this.row(text).first().click();
+      await this.spans.first().waitFor();
+    };
     this.details = page.getByRole('region', { name: 'Selected span' });
   }
 
@@ -37,12 +42,6 @@ export class ConsolePage {
   async titles() {
     const texts = await this.navigation.getByRole('link').allTextContents();
     return texts.map(text => text.replace(/\s*\d*$/, ''));
-  }
-
-  /** Opens a trace by a text in its row. */
-  async openTrace(text) {
-    await this.row(text).first().click();
-    await this.spans.first().waitFor();
   }
 
   close() {

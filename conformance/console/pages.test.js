@@ -30,7 +30,7 @@ const PAGES = {
   Telemetry: { text: 'shop', then: opened => follow(opened, /^Settings/, 'DD_SERVICE') },
   'Remote configuration': { text: 'sampling-rate' },
   Flares: { text: 'tracer.log', then: opened => follow(opened, 'tracer.log', 'INFO started') },
-  Payloads: { text: 'llm', then: opened => follow(opened, '/api/v2/llmobs', 'answer a question') },
+  Payloads: { text: 'llm', then: opened => follow(opened, '/api/v2/llmobs', '"span"') },
   Problems: { text: 'is not JSON' },
 };
 
@@ -72,13 +72,28 @@ describe('every page', () => {
         const isTooWide = await opened.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
         assert.ok(!isTooWide, `${title} is wider than the window`);
         assert.equal(await isDark(opened.page), colorScheme === 'dark', `${title} in ${colorScheme}`);
-        if (colorScheme === 'light') {
-          await opened.page.screenshot({ path: join(PICTURES, `${title.toLowerCase().replaceAll(' ', '-')}.png`) });
-        }
+        if (colorScheme === 'light') await takePicture(opened.page, routeOf(opened.page));
       }
     });
   }
+
+  it('of traces has a flame graph', LIMIT, async () => {
+    const { page, openTrace, trace } = await fixed.open();
+    await openTrace('8 spans');
+    await trace.getByRole('button', { name: 'Flame graph' }).click();
+    await trace.locator('.box').nth(7).waitFor();
+    await takePicture(page, 'flame');
+  });
 });
+
+function takePicture(page, name) {
+  return page.screenshot({ path: join(PICTURES, `${name}.png`) });
+}
+
+/** The name of the page in the address. */
+function routeOf(page) {
+  return new URL(page.url()).hash.split('/')[1] ?? 'traces';
+}
 
 /** Whether texts are lighter than what they stand on. */
 function isDark(page) {
