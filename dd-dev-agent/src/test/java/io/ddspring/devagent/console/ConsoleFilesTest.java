@@ -25,7 +25,9 @@ class ConsoleFilesTest {
             List<Path> all = paths.filter(Files::isRegularFile).toList();
             assertThat(all).hasSizeGreaterThan(5);
             for (Path path : all) {
-                assertThat(files.find("/" + directory.relativize(path))).isNotNull();
+                assertThat(files.find("/" + directory.relativize(path)))
+                        .as(path.toString())
+                        .isNotNull();
                 assertThat(Files.readString(path).replace("http://www.w3.org/2000/svg", ""))
                         .as(path.getFileName().toString())
                         .doesNotContain("//cdn", "https://", "innerHTML", "outerHTML", "insertAdjacentHTML", "eval(")

@@ -28,9 +28,11 @@ export function dateAndClock(micros) {
   return `${new Date(micros / 1000).toLocaleDateString()} ${clock(micros)}`;
 }
 
-/** The time of an event in milliseconds since the epoch; a dash when it is not known. */
+/** The time of an event in milliseconds since the epoch, with the date unless it is today; a dash when it is not known. */
 export function time(millis) {
-  return millis ? dateAndClock(millis * 1000) : '–';
+  if (!millis) return '–';
+  const isToday = new Date(millis).toDateString() === new Date().toDateString();
+  return isToday ? clock(millis * 1000) : dateAndClock(millis * 1000);
 }
 
 export function plural(count, noun) {

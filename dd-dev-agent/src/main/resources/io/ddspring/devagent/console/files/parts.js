@@ -22,7 +22,7 @@ export function factList(entries) {
 
 /** Tags as separate marks, of which the first few are shown and the others can be unfolded. */
 export function marks(names) {
-  const mark = name => el('code', { className: 'mark', textContent: name });
+  const mark = name => el('code', { className: 'mark', textContent: name, title: name });
   const shown = names.length > MAX_MARKS + 1 ? MAX_MARKS : names.length;
   return el('div', { className: 'marks' }, names.slice(0, shown).map(mark),
       shown === names.length ? null : el('details', {},

@@ -3,7 +3,7 @@
 import { getJson } from '../api.js';
 import { el, svg, update } from '../dom.js';
 import { duration, number, percent, plural, serviceClass } from '../format.js';
-import { layered } from '../layout.js';
+import { HEIGHT, Plan, WIDTH } from '../map/plan.js';
 import { emptyState } from '../parts.js';
 import { address } from '../router.js';
 
@@ -16,12 +16,6 @@ export const page = {
   open: root => new ServiceMap(root),
 };
 
-const WIDTH = 190;
-const HEIGHT = 58;
-const LAYER_PIXELS = 340;
-const ROW_PIXELS = 96;
-const MARGIN = 44;
-const LABEL_AT = 0.66; // of the way: calls that leave one service together are apart by then
 const MAX_NAME_CHARS = 22;
 
 class ServiceMap {
@@ -56,14 +50,12 @@ class ServiceMap {
       return;
     }
     this.#side.hidden = false;
-    const places = positions(services, calls);
-    const right = Math.max(...[...places.values()].map(({ x }) => x)) + WIDTH + MARGIN;
-    const bottom = Math.max(...[...places.values()].map(({ y }) => y)) + HEIGHT + MARGIN;
+    const plan = new Plan(services, calls);
     update(this.#drawing, svg('svg', {
-      class: 'service-map', width: right, height: bottom, viewBox: `0 0 ${right} ${bottom}`, role: 'group', 'aria-label': 'Services',
+      class: 'service-map', width: plan.width, height: plan.height, viewBox: `0 0 ${plan.width} ${plan.height}`, role: 'group', 'aria-label': 'Services',
     }, arrowHead(),
-    calls.filter(({ from, to }) => places.has(from) && places.has(to)).map(call => this.#call(call, places)),
-    services.map(service => this.#service(service, places.get(service.name)))));
+    calls.filter(call => plan.shows(call)).map(call => this.#call(call, plan)),
+    services.map(service => this.#service(service, plan.placeOf(service.name)))));
     update(this.#side, ...this.#details());
   }
 
@@ -90,15 +82,16 @@ class ServiceMap {
     errors > 0 ? svg('text', { x: WIDTH - 10, y: 24, class: 'node-errors', 'text-anchor': 'end' }, percent(errors, spans)) : null);
   }
 
-  #call({ from, to, calls, errors, durationNanos }, places) {
-    const { d, middle } = path(places.get(from), places.get(to), from === to);
+  #call(call, plan) {
+    const { from, to, calls, errors, durationNanos } = call;
+    const { d, label } = plan.pathOf(call);
     const isNear = this.#selected === null || this.#selected === from || this.#selected === to;
     return svg('g', {
       'data-key': `call ${from}\n${to}`, class: `call${errors > 0 ? ' failed' : ''}${isNear ? '' : ' far'}`,
     },
     svg('title', {}, `${from} calls ${to}: ${plural(calls, 'call')}, ${plural(errors, 'error')}`),
     svg('path', { d, 'marker-end': 'url(#arrow)' }),
-    svg('text', { x: middle.x, y: middle.y - 6, 'text-anchor': 'middle' },
+    svg('text', { x: label.x, y: label.y - 6, 'text-anchor': 'middle' },
         `${number(calls)} · ${duration(calls > 0 ? durationNanos / calls : NaN)}`));
   }
 
@@ -119,43 +112,6 @@ class ServiceMap {
       list('Calls', this.#answer.calls.filter(({ from }) => from === name), ({ to }) => to),
     ];
   }
-}
-
-function positions(services, calls) {
-  const places = layered(services, calls);
-  const heights = [];
-  for (const { layer, row } of places.values()) heights[layer] = Math.max(heights[layer] ?? 0, row + 1);
-  const tallest = Math.max(...heights);
-  return new Map([...places].map(([name, { layer, row }]) => [name, {
-    x: MARGIN + layer * LAYER_PIXELS,
-    y: MARGIN + (row + (tallest - heights[layer]) / 2) * ROW_PIXELS,
-  }]));
-}
-
-/** A curve from the right side of one box to the left side of another; backwards and to itself above them. */
-function path(a, b, isSelf) {
-  const from = { x: a.x + WIDTH, y: a.y + HEIGHT / 2 };
-  const to = { x: b.x, y: b.y + HEIGHT / 2 };
-  if (isSelf || to.x <= from.x) {
-    const top = Math.min(a.y, b.y) - 16;
-    return {
-      d: `M${a.x + WIDTH * 0.7} ${a.y} C${a.x + WIDTH * 0.7} ${top} ${b.x + WIDTH * 0.3} ${top} ${b.x + WIDTH * 0.3} ${b.y}`,
-      middle: { x: (a.x + b.x + WIDTH) / 2, y: top + 4 },
-    };
-  }
-  const bend = Math.max((to.x - from.x) / 2, 40);
-  return {
-    d: `M${from.x} ${from.y} C${from.x + bend} ${from.y} ${to.x - bend} ${to.y} ${to.x} ${to.y}`,
-    middle: {
-      x: cubic(from.x, from.x + bend, to.x - bend, to.x, LABEL_AT), y: cubic(from.y, from.y, to.y, to.y, LABEL_AT),
-    },
-  };
-}
-
-/** A coordinate of a Bézier curve. */
-function cubic(a, b, c, d, t) {
-  const s = 1 - t;
-  return s * s * s * a + 3 * s * s * t * b + 3 * s * t * t * c + t * t * t * d;
 }
 
 function arrowHead() {

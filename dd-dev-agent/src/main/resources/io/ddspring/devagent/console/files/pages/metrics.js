@@ -26,9 +26,9 @@ class Metrics {
     empty: '',
     sortedBy: 0,
     descending: false,
-    keyOf: series => [series.name, series.type, ...tagsOf(series)].join('\n'),
+    keyOf: series => [series.name, series.type, ...tagsOf(series).toSorted()].join('\n'),
     columns: [
-      { title: 'Metric', value: series => series.name, className: 'grows' },
+      { title: 'Metric', value: series => series.name, className: 'grows name' },
       { title: 'Type', value: series => series.type },
       { title: 'Tags', value: series => tagsOf(series).join(' '), cell: series => marks(tagsOf(series)), className: 'grows' },
       {
@@ -54,11 +54,23 @@ class Metrics {
     this.#empty.lastChild.textContent = port
       ? `Send DogStatsD datagrams to UDP port ${port} of this machine. Tracers send metrics of the runtime there.`
       : 'This agent takes none: it was started without a port for DogStatsD.';
-    this.#table.show(series);
+    this.#table.show(rareTagsFirst(series));
     this.#table.element.hidden = series.length === 0;
     update(this.#others, list('Events', events.map(event => entry(event.title, event.alertType, event.text, event))),
         list('Service checks', checks.map(check => entry(check.name, check.status, check.message, check))));
   }
+}
+
+/** The tags that tell series of one name apart come first. */
+function rareTagsFirst(all) {
+  const counts = new Map();
+  const key = (series, tag) => `${series.name}\n${tag}`;
+  for (const series of all) {
+    for (const tag of tagsOf(series)) counts.set(key(series, tag), (counts.get(key(series, tag)) ?? 0) + 1);
+  }
+  return all.map(series => ({
+    ...series, tags: [...tagsOf(series)].sort((a, b) => counts.get(key(series, a)) - counts.get(key(series, b))),
+  }));
 }
 
 function tagsOf(series) {

@@ -49,7 +49,7 @@ class RemoteConfig {
   #config(config, clients) {
     const states = clients.flatMap(client => (client.states ?? [])
         .filter(({ id, product }) => id === config.id && product === config.product).map(({ state }) => state));
-    return el('div', { className: 'extra', 'data-key': config.path },
+    return el('div', { className: 'card', 'data-key': config.path },
         el('div', { className: 'head' },
             el('p', {}, el('strong', { textContent: config.id }), ` ${config.product} `,
                 el('span', { className: 'quiet', textContent: `version ${config.version ?? '–'} ` }),

@@ -95,16 +95,17 @@ export class TraceView {
   #headContent() {
     const { resource, error, errorCount, startMicros, durationNanos, spanCount, traceId, spans } = this.#trace;
     return [
-        el('h2', {}, resource,
-            error ? el('span', { className: 'badge bad', textContent: plural(errorCount, 'error') }) : null),
+        el('div', { className: 'head' },
+            el('h2', {}, resource,
+                error ? el('span', { className: 'badge bad', textContent: plural(errorCount, 'error') }) : null),
+            el('p', { className: 'trace-actions' }, copyButton(location.href, 'the address of this page', 'copy link'),
+                copyButton(JSON.stringify(this.#trace, null, 2), 'the trace as JSON', 'copy JSON'))),
         el('p', { className: 'quiet' },
             `${dateAndClock(startMicros)} · ${duration(durationNanos)} · ${plural(spanCount, 'span')} · `,
             copyButton(traceId, 'the trace id', traceId)),
         el('div', { className: 'trace-tools' }, this.#tabs(),
             el('p', { className: 'legend' }, [...new Set(spans.map(span => span.service))].map(name =>
-              el('span', {}, el('span', { className: `dot ${serviceClass(name)}` }), name))),
-            el('p', { className: 'trace-actions' }, copyButton(location.href, 'the address of this page', 'copy link'),
-                copyButton(JSON.stringify(this.#trace, null, 2), 'the trace as JSON', 'copy JSON'))),
+              el('span', {}, el('span', { className: `dot ${serviceClass(name)}` }), name)))),
     ];
   }
 

@@ -3,8 +3,9 @@
 const SWEEPS = 4;
 
 /**
- * Places nodes, `{name}`, in layers by calls, `{from, to}`: a map of names to `{layer, row}`. Calls that close a ring are
- * ignored. Nodes of a layer are ordered so that few calls cross.
+ * Places nodes, `{name}`, in layers by calls, `{from, to}`: `places` is a map of names to `{layer, row}`. Calls that close a
+ * ring are ignored. Nodes of a layer are ordered so that few calls cross. A call that passes layers has a place of its own
+ * in each of them; `bends` is a map of `keyOf(call)` to the names of these.
  */
 export function layered(nodes, calls) {
   const names = nodes.map(node => node.name);
@@ -18,8 +19,27 @@ export function layered(nodes, calls) {
     layerOf.set(name, layer);
     (layers[layer] ??= []).push(name);
   }
-  untangle(layers, edges);
-  return new Map(layers.flatMap((layer, number) => layer.map((name, row) => [name, { layer: number, row }])));
+  const bends = new Map();
+  untangle(layers, edges.flatMap(edge => split(edge, layerOf, layers, bends)));
+  const places = new Map(layers.flatMap((layer, number) => layer.map((name, row) => [name, { layer: number, row }])));
+  return { places, bends };
+}
+
+export function keyOf({ from, to }) {
+  return `${from}\n${to}`;
+}
+
+/** The call as a chain of calls from layer to layer. */
+function split(edge, layerOf, layers, bends) {
+  const names = [];
+  for (let layer = layerOf.get(edge.from) + 1; layer < layerOf.get(edge.to); layer++) {
+    const name = `${keyOf(edge)}\n${layer}`;
+    layers[layer].push(name);
+    names.push(name);
+  }
+  bends.set(keyOf(edge), names);
+  const chain = [edge.from, ...names, edge.to];
+  return names.map((name, index) => ({ from: chain[index], to: name })).concat({ from: chain.at(-2), to: edge.to });
 }
 
 /** The calls without those that lead back to a node on the way from a start. */
