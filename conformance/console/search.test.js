@@ -31,7 +31,7 @@ describe('the search', () => {
     await rows.nth(2).waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type(text);
-    await summary.filter({ hasText: `${resources.length} of 3 traces` }).waitFor();
+    await summary.filter({ hasText: `${resources.length || 'None'} of 3 traces` }).waitFor();
     assert.equal(await search.inputValue(), text);
     assert.deepEqual((await rows.locator('.resource').allTextContents()).sort(), [...resources].sort());
   }
