@@ -16,7 +16,7 @@ from ddsketch import LogCollapsingLowestDenseDDSketch
 from ddsketch.pb.proto import DDSketchProto
 
 from agent import TestAgent
-from processes import Program, Shop, clean_environment, main, request, wait_until
+from processes import Program, Shop, clean_environment, java, main, request, wait_until
 from trees import Expectations
 
 HERE = pathlib.Path(__file__).parent
@@ -35,8 +35,7 @@ class DevAgent:
 
     def __init__(self, directory):
         (jar,) = AGENT_JARS.glob("*-exec.jar")
-        command = ["java", "-XX:TieredStopAtLevel=1", "-jar", jar.resolve(), "--port=0"]
-        self.program = Program("dev-agent", command, clean_environment(), directory)
+        self.program = Program("dev-agent", [*java(), jar.resolve(), "--port=0"], clean_environment(), directory)
 
     def wait(self):
         self.url = self.program.wait_for_line(r"(http://localhost:\d+)").group(1)

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
+import { violations } from './accessibility.js';
 import { fixture, LIMIT } from './fixture.js';
 import { sendFlare, sendMetrics, sendPayloads } from './products.js';
 import { startShop } from './programs.js';
@@ -72,6 +73,7 @@ describe('every page', () => {
         const isTooWide = await opened.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
         assert.ok(!isTooWide, `${title} is wider than the window`);
         assert.equal(await isDark(opened.page), colorScheme === 'dark', `${title} in ${colorScheme}`);
+        assert.deepEqual(await violations(opened.page), [], `${title} in ${colorScheme}`);
         if (colorScheme === 'light') await takePicture(opened.page, routeOf(opened.page));
       }
     });

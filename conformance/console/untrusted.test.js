@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
+import { encode } from '@msgpack/msgpack';
 import { fixture, LIMIT } from './fixture.js';
 import { poll, sendFlare, sendLines, sendMetrics, sendPayloads, sendTelemetry } from './products.js';
 import { startAgent } from './programs.js';
@@ -30,6 +31,7 @@ function attackingTrace() {
       events: JSON.stringify([{ name: text('embedded-event'), time_unix_nano: 1, attributes: { a: text('embedded-attribute') } }]),
     },
     metrics: { '_dd.top_level': 1, [text('number')]: 1 },
+    meta_struct: { [text('struct')]: encode({ [text('struct-key')]: text('struct-value') }) },
     span_links: [{ trace_id: 1n, span_id: 2n, attributes: { [text('link-key')]: text('link-value') }, tracestate: text('state') }],
     span_events: [{
       name: text('event-name'), time_unix_nano: 1n,
@@ -77,6 +79,7 @@ describe('what is sent stays text', () => {
     const opened = await fixed.open();
     await opened.openTrace('resource"');
     await assertIsText(opened, ['trace-service', 'name', 'resource', 'status', 'type', 'tag', 'tag-value', 'number']);
+    await assertIsText(opened, ['struct', 'struct-key', 'struct-value']);
     await assertIsText(opened, ['error-type', 'error-message', 'error-stack', 'json-key', 'json-value']);
     await assertIsText(opened, ['link-key', 'link-value', 'state', 'embedded-key', 'embedded-value']);
     await assertIsText(opened, ['event-name', 'event-stack', 'attribute', 'attribute-value', 'embedded-event', 'embedded-attribute']);
