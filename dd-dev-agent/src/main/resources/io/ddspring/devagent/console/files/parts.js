@@ -3,7 +3,7 @@
 import { el, svg } from './dom.js';
 import { number } from './format.js';
 
-const WIDTH = 160;
+const WIDTH = 120;
 const HEIGHT = 28;
 const PAD = 2;
 const MAX_MARKS = 4;
