@@ -5,15 +5,16 @@ import io.ddspring.config.ConfigKey;
 import io.ddspring.config.ConfigType;
 import io.ddspring.config.Configuration;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One Agent as the products of this process see it: its address, the way to it, the headers it gets and what it can do.
- * Thread-safe. It does no I/O before {@link #open()}, and can be opened again after {@link #close()}.
+ * Thread-safe. Nothing but {@link #send} and {@link #refreshInfoIfDue} does I/O; the first of them that comes after
+ * {@link #open()} finds out where the Agent is. Can be opened again after {@link #close()}.
  */
 public final class AgentClient implements AutoCloseable {
     public static final ConfigKey<Double> TIMEOUT_SECONDS = ConfigKey.of(
@@ -27,13 +28,18 @@ public final class AgentClient implements AutoCloseable {
     private final Duration timeout;
     private final Map<String, String> configuredHeaders;
     private final @Nullable SSLContext tls;
+    private final AgentLocator locator;
     private final AgentDiscovery discovery = new AgentDiscovery(System::nanoTime);
+    /** Held while the Agent is located, for which nobody waits who closes the client. */
+    private final ReentrantLock locating = new ReentrantLock();
+
+    private volatile boolean open;
     private volatile @Nullable AgentAddress address;
     private volatile @Nullable AgentHeaders headers;
     private volatile @Nullable AgentTransport transport;
 
     /**
-     * A client that is not open.
+     * A client that is not open, of the Agent that is configured.
      *
      * @param timeout see {@link HttpAgentTransport}
      * @param configuredHeaders headers that every request with data has besides those of the process
@@ -44,7 +50,25 @@ public final class AgentClient implements AutoCloseable {
             Duration timeout,
             Map<String, String> configuredHeaders,
             @Nullable SSLContext tls) {
+        this(address, AgentLocator.CONFIGURED, timeout, configuredHeaders, tls);
+    }
+
+    /**
+     * A client that is not open.
+     *
+     * @param address what {@code locator} is asked with
+     * @param timeout see {@link HttpAgentTransport}
+     * @param configuredHeaders headers that every request with data has besides those of the process
+     * @param tls see {@link HttpAgentTransport}
+     */
+    public AgentClient(
+            AgentAddressSettings address,
+            AgentLocator locator,
+            Duration timeout,
+            Map<String, String> configuredHeaders,
+            @Nullable SSLContext tls) {
         this.addressSettings = address;
+        this.locator = locator;
         this.timeout = timeout;
         this.configuredHeaders = Map.copyOf(configuredHeaders);
         this.tls = tls;
@@ -52,38 +76,43 @@ public final class AgentClient implements AutoCloseable {
 
     /** A client for the configured Agent. Touches neither disk nor network. */
     public static AgentClient from(Configuration configuration, @Nullable SSLContext tls) {
-        return from(configuration, AgentAddressSettings.from(configuration), tls);
+        return from(configuration, AgentLocator.CONFIGURED, tls);
     }
 
-    /** A client for the Agent at {@code address}, otherwise as configured. Touches neither disk nor network. */
-    public static AgentClient from(
-            Configuration configuration, AgentAddressSettings address, @Nullable SSLContext tls) {
+    /** A client for the Agent that {@code locator} finds, otherwise as configured. Touches neither disk nor network. */
+    public static AgentClient from(Configuration configuration, AgentLocator locator, @Nullable SSLContext tls) {
         return new AgentClient(
-                address,
+                AgentAddressSettings.from(configuration),
+                locator,
                 Duration.ofMillis(Math.round(configuration.get(TIMEOUT_SECONDS) * 1_000)),
                 AgentHeaders.configured(configuration),
                 tls);
     }
 
-    /** Makes {@link #send} work; looks for the default socket where nothing is configured. Nothing if it is open. */
+    /** Makes {@link #send} work. Nothing if it is open. */
     public void open() {
-        if (isOpen()) {
-            return;
-        }
-        AgentAddress resolved = addressSettings.resolve(Files::exists);
-        address = resolved;
-        transport = new HttpAgentTransport(resolved, timeout, tls);
+        open = true;
     }
 
     /** Whether requests are sent. */
     public boolean isOpen() {
-        return transport != null;
+        return open;
     }
 
-    /** The address in use; before the first {@link #open()} the one that follows from the settings alone. */
+    /** Where the Agent was found last; before that the address that follows from the settings alone. Never waits. */
     public AgentAddress address() {
-        AgentAddress resolved = address;
-        return resolved == null ? addressSettings.resolve(path -> false) : resolved;
+        AgentAddress found = address;
+        return found == null ? configuredAddress() : found;
+    }
+
+    /** The host at which the Agent was found if that is not where the settings alone lead; else null. Never waits. */
+    public @Nullable String hostElsewhere() {
+        AgentAddress found = address;
+        return found == null || found.socket() != null || found.equals(configuredAddress()) ? null : found.host();
+    }
+
+    private AgentAddress configuredAddress() {
+        return addressSettings.resolve(path -> false);
     }
 
     /**
@@ -117,27 +146,54 @@ public final class AgentClient implements AutoCloseable {
 
     /** Asks the Agent what it can do, if it is time to. For one thread; does I/O, throws nothing. */
     public void refreshInfoIfDue() {
-        AgentTransport present = transport;
-        if (present != null) {
-            discovery.refreshIfDue(present, headers());
+        if (open) {
+            try {
+                discovery.refreshIfDue(transport(), headers());
+            } catch (IOException closedMeanwhile) {
+                // Nobody is to be asked any more.
+                return;
+            }
         }
     }
 
     private AgentTransport transport() throws IOException {
         AgentTransport present = transport;
-        if (present == null) {
-            throw new IOException("the client is closed");
+        if (present != null) {
+            return present;
         }
-        return present;
+        locating.lock();
+        try {
+            present = transport;
+            return present == null ? locate() : present;
+        } finally {
+            locating.unlock();
+        }
     }
 
-    /** Breaks requests under way off and refuses further ones. */
+    private AgentTransport locate() throws IOException {
+        if (open) {
+            AgentAddress found = locator.locate(addressSettings);
+            AgentTransport created = new HttpAgentTransport(found, timeout, tls);
+            address = found;
+            transport = created;
+            if (open) {
+                return created;
+            }
+            // Whoever closed the client meanwhile has not seen this.
+            close();
+        }
+        throw new IOException("the client is closed");
+    }
+
+    /** Breaks requests under way off and refuses further ones. Waits for nobody who looks for the Agent. */
     @Override
     public void close() {
+        open = false;
         AgentTransport present = transport;
         transport = null;
         if (present != null) {
             present.close();
         }
+        locator.release();
     }
 }

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +32,7 @@ final class DogStatsD extends GuardedClient {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final DogStatsDSettings settings;
-    private final IntSupplier agentPort;
+    private final Supplier<AgentOffer> agent;
     private final Capabilities capabilities;
     private final BooleanSupplier mayConnect;
     private final Runnable onFirstCall;
@@ -59,20 +59,20 @@ final class DogStatsD extends GuardedClient {
     /**
      * A client without a connection.
      *
-     * @param agentPort the port that the Agent names, 0 when it names none
+     * @param agent tells what the Agent says at present
      * @param mayConnect asked before there is a connection; once it says no, {@link #pause()} or {@link #close()} follows
      * @param onFirstCall told, on the caller's thread, when something waits for a connection
      * @param nanoTime monotonic time
      */
     DogStatsD(
             DogStatsDSettings settings,
-            IntSupplier agentPort,
+            Supplier<AgentOffer> agent,
             Capabilities capabilities,
             BooleanSupplier mayConnect,
             Runnable onFirstCall,
             LongSupplier nanoTime) {
         this.settings = settings;
-        this.agentPort = agentPort;
+        this.agent = agent;
         this.capabilities = capabilities;
         this.mayConnect = mayConnect;
         this.onFirstCall = onFirstCall;
@@ -120,7 +120,7 @@ final class DogStatsD extends GuardedClient {
     }
 
     private void connectAndReplay() {
-        Destination wanted = settings.destination(agentPort.getAsInt(), Files::exists, capabilities);
+        Destination wanted = settings.destination(agent.get(), Files::exists, capabilities);
         if (!wanted.equals(destination)) {
             moveTo(wanted);
         }

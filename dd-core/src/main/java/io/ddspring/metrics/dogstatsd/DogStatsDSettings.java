@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param address the one address that was configured, or null
  * @param host UDP host when no address is configured
  * @param hostIsSet whether somebody chose {@code host}
+ * @param hostIsOwn whether somebody chose {@code host} for metrics only
  * @param port UDP port, or null when nobody chose one
  * @param constantTags tags of everything that is sent
  * @param origin what tells the Agent where metrics come from
@@ -27,6 +28,7 @@ record DogStatsDSettings(
         @Nullable DogStatsDAddress address,
         String host,
         boolean hostIsSet,
+        boolean hostIsOwn,
         @Nullable Integer port,
         List<String> constantTags,
         Origin origin,
@@ -74,6 +76,7 @@ record DogStatsDSettings(
                 address,
                 host.isEmpty() ? DogStatsDAddress.DEFAULT.target() : host,
                 !host.isEmpty(),
+                own,
                 configuration.isSet(DogStatsDKeys.PORT) ? configuration.get(DogStatsDKeys.PORT) : null,
                 List.copyOf(tags),
                 Origin.from(configuration),
@@ -114,15 +117,18 @@ record DogStatsDSettings(
     /**
      * Where metrics go at present.
      *
-     * @param agentPort port that the Agent names, 0 when it names none
      * @param exists tells whether there is a file at a path
      */
-    Destination destination(int agentPort, Predicate<Path> exists, Capabilities capabilities) {
+    Destination destination(AgentOffer agent, Predicate<Path> exists, Capabilities capabilities) {
         if (address != null) {
             String obstacle = capabilities.obstacleTo(address.transport());
             return obstacle.isEmpty()
                     ? new Destination(address, "")
                     : new Destination(null, "metrics cannot be sent to " + address + ": " + obstacle);
+        }
+        String elsewhere = agent.hostElsewhere();
+        if (elsewhere != null && agent.port() > 0 && !hostIsOwn && port == null) {
+            return new Destination(DogStatsDAddress.udp(elsewhere, agent.port()), "");
         }
         String note = "";
         if (!hostIsSet && port == null && exists.test(USUAL_SOCKET.path())) {
@@ -132,7 +138,7 @@ record DogStatsDSettings(
             }
             note = USUAL_SOCKET + " is not used: " + note;
         }
-        int usualPort = agentPort > 0 ? agentPort : DogStatsDAddress.DEFAULT.port();
+        int usualPort = agent.port() > 0 ? agent.port() : DogStatsDAddress.DEFAULT.port();
         return new Destination(DogStatsDAddress.udp(host, port == null ? usualPort : port), note);
     }
 }

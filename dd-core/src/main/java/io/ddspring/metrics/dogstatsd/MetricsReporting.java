@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +34,7 @@ public final class MetricsReporting implements AutoCloseable {
     private final TracerHealth health;
     private final ProcessTags processTags;
     private final String runtimeId;
-    private final IntSupplier agentPort;
+    private final Supplier<AgentOffer> agent;
     private final RepeatingTask thread = new RepeatingTask("metrics", this::step, STOP_PATIENCE);
     private final ReentrantLock lock = new ReentrantLock();
     private final ReentrantLock partsLock = new ReentrantLock();
@@ -66,19 +66,19 @@ public final class MetricsReporting implements AutoCloseable {
      * Reporting that is not started.
      *
      * @param runtimeId see {@code ProcessIdentity}
-     * @param agentPort the port that the Agent names for DogStatsD, 0 when it names none
+     * @param agent tells what the Agent says at present
      */
     public MetricsReporting(
             Configuration configuration,
             TracerHealth health,
             ProcessTags processTags,
             String runtimeId,
-            IntSupplier agentPort) {
+            Supplier<AgentOffer> agent) {
         this.configuration = configuration;
         this.health = health;
         this.processTags = processTags;
         this.runtimeId = runtimeId;
-        this.agentPort = agentPort;
+        this.agent = agent;
     }
 
     /** The client for the application. The same one every time; usable before the start and until this is closed. */
@@ -170,7 +170,7 @@ public final class MetricsReporting implements AutoCloseable {
     private Parts createParts() {
         DogStatsD statsd = new DogStatsD(
                 DogStatsDSettings.from(configuration),
-                agentPort,
+                agent,
                 Capabilities.ofThisProcess(),
                 () -> started && isWanted(),
                 this::firstCallWaits,

@@ -19,6 +19,7 @@ final class ClientUnderTest {
                 null,
                 host,
                 true,
+                true,
                 port,
                 List.of("version:1.2", "env:prod", "service:orders"),
                 new Origin(true, "", ""),
@@ -28,11 +29,18 @@ final class ClientUnderTest {
     static DogStatsDSettings settings(StatsDServer server, Origin origin) {
         DogStatsDSettings settings = settings(server);
         return new DogStatsDSettings(
-                null, settings.host(), true, settings.port(), settings.constantTags(), origin, settings.queueSize());
+                null,
+                settings.host(),
+                true,
+                true,
+                settings.port(),
+                settings.constantTags(),
+                origin,
+                settings.queueSize());
     }
 
     static DogStatsD connected(DogStatsDSettings settings) {
-        DogStatsD client = new DogStatsD(settings, () -> 0, NONE, () -> true, () -> {}, System::nanoTime);
+        DogStatsD client = new DogStatsD(settings, () -> AgentOffer.NONE, NONE, () -> true, () -> {}, System::nanoTime);
         client.tend();
         return client;
     }

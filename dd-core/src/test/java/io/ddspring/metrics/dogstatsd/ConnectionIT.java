@@ -152,7 +152,12 @@ class ConnectionIT {
     @ValueSource(booleans = {true, false})
     void calls_that_make_no_sense_do_not_throw_and_take_nothing_with_them(boolean connected) {
         DogStatsD client = new DogStatsD(
-                ClientUnderTest.settings(server), () -> 0, ClientUnderTest.NONE, () -> true, () -> {}, () -> 0);
+                ClientUnderTest.settings(server),
+                () -> AgentOffer.NONE,
+                ClientUnderTest.NONE,
+                () -> true,
+                () -> {},
+                () -> 0);
         if (connected) {
             client.tend();
         }
@@ -224,6 +229,7 @@ class ConnectionIT {
             DogStatsDSettings settings = new DogStatsDSettings(
                     null,
                     "127.0.0.1",
+                    true,
                     true,
                     Integer.valueOf(arguments[0]),
                     List.of(),

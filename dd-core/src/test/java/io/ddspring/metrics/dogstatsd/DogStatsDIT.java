@@ -189,12 +189,13 @@ class DogStatsDIT {
                 DogStatsDAddress.parse("unix:///tmp/dsd.socket"),
                 "localhost",
                 false,
+                false,
                 null,
                 ClientUnderTest.settings("x", 1, 1).constantTags(),
                 new Origin(true, "", ""),
                 10);
-        DogStatsD client =
-                new DogStatsD(settings, () -> 0, Capabilities.ofThisProcess(), () -> true, () -> {}, System::nanoTime);
+        DogStatsD client = new DogStatsD(
+                settings, () -> AgentOffer.NONE, Capabilities.ofThisProcess(), () -> true, () -> {}, System::nanoTime);
         client.increment("nowhere");
         client.tend();
         client.tend();
@@ -224,7 +225,7 @@ class DogStatsDIT {
     private DogStatsD client(DogStatsDSettings settings) {
         return new DogStatsD(
                 settings,
-                agentPort::get,
+                () -> new AgentOffer(null, agentPort.get()),
                 ClientUnderTest.NONE,
                 mayConnect::get,
                 firstCalls::incrementAndGet,

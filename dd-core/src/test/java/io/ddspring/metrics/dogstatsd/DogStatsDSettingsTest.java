@@ -79,7 +79,7 @@ class DogStatsDSettingsTest {
 
     @Test
     void usual_socket_that_cannot_be_used_leaves_udp_and_a_note() {
-        Destination destination = settings("").destination(0, path -> true, ClientUnderTest.NONE);
+        Destination destination = settings("").destination(AgentOffer.NONE, path -> true, ClientUnderTest.NONE);
 
         assertThat(destination.address()).isEqualTo(DogStatsDAddress.DEFAULT);
         assertThat(destination.note())
@@ -98,6 +98,23 @@ class DogStatsDSettingsTest {
         assertThat(destination(variables, agentPort, false, ALL)).isEqualTo(url);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        ", 9999, udp://127.0.0.1:9999",
+        "DD_AGENT_HOST=agent, 9999, udp://127.0.0.1:9999",
+        "DD_AGENT_HOST=agent, 0, udp://agent:8125",
+        "DD_DOGSTATSD_HOST=statsd, 9999, udp://statsd:9999",
+        "DD_DOGSTATSD_PORT=1, 9999, udp://localhost:1",
+        "DD_DOGSTATSD_URL=udp://url, 9999, udp://url:8125",
+    })
+    void agent_that_was_found_elsewhere_replaces_the_configured_one(String variables, int agentPort, String url) {
+        DogStatsDAddress address = settings(variables)
+                .destination(new AgentOffer("127.0.0.1", agentPort), path -> false, ALL)
+                .address();
+
+        assertThat(address).extracting(DogStatsDAddress::url).isEqualTo(url);
+    }
+
     @Test
     void tags_are_service_env_and_version_as_the_tracer_has_them() {
         assertThat(settings("DD_SERVICE=orders DD_TAGS=env:prod,version:7,team:shop")
@@ -108,7 +125,7 @@ class DogStatsDSettingsTest {
 
     private String destination(String variables, int agentPort, boolean socketExists, Capabilities capabilities) {
         DogStatsDAddress address = settings(variables)
-                .destination(agentPort, path -> socketExists, capabilities)
+                .destination(new AgentOffer(null, agentPort), path -> socketExists, capabilities)
                 .address();
         return address == null ? "" : address.url();
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -312,27 +312,27 @@ class MetricsReportingIT {
                 .anyMatch(line -> line.contains("responses.total:1") && line.contains("status:413"));
     }
 
-    private static int awaited(CountDownLatch asked, CountDownLatch answer) {
+    private static AgentOffer awaited(CountDownLatch asked, CountDownLatch answer) {
         asked.countDown();
         try {
             answer.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return 0;
+        return AgentOffer.NONE;
     }
 
     private MetricsReporting reporting(Map<String, String> variables) {
-        return reporting(variables, () -> 0);
+        return reporting(variables, () -> AgentOffer.NONE);
     }
 
-    private MetricsReporting reporting(Map<String, String> variables, IntSupplier agentPort) {
+    private MetricsReporting reporting(Map<String, String> variables, Supplier<AgentOffer> agent) {
         Map<String, String> all = new HashMap<>(Map.of(
                 "DD_DOGSTATSD_START_DELAY", "0",
                 "DD_DOGSTATSD_HOST", server.host(),
                 "DD_DOGSTATSD_PORT", String.valueOf(server.port())));
         all.putAll(variables);
-        return new MetricsReporting(configuration(all), health, processTags, "r-1", agentPort);
+        return new MetricsReporting(configuration(all), health, processTags, "r-1", agent);
     }
 
     private static Configuration configuration(Map<String, String> variables) {

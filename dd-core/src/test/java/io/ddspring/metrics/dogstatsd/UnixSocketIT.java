@@ -94,8 +94,8 @@ class UnixSocketIT {
                 "DD_DOGSTATSD_START_DELAY", "0",
                 "DD_DOGSTATSD_URL", "unix://" + path,
                 "DD_SERVICE", "orders")));
-        try (MetricsReporting reporting =
-                new MetricsReporting(configuration, new TracerHealth(), ProcessTags.none(), "r-1", () -> 0)) {
+        try (MetricsReporting reporting = new MetricsReporting(
+                configuration, new TracerHealth(), ProcessTags.none(), "r-1", () -> AgentOffer.NONE)) {
             reporting.client().increment("own");
             reporting.start();
 
@@ -124,11 +124,12 @@ class UnixSocketIT {
                         DogStatsDAddress.unixSocket(path.toString()),
                         usual.host(),
                         false,
+                        false,
                         null,
                         usual.constantTags(),
                         usual.origin(),
                         usual.queueSize()),
-                () -> 0,
+                () -> AgentOffer.NONE,
                 Capabilities.ofThisProcess(),
                 () -> true,
                 () -> {},

@@ -8,6 +8,7 @@ import io.ddspring.config.LiveConfiguration;
 import io.ddspring.flare.FlareEntry;
 import io.ddspring.metrics.StatsDClient;
 import io.ddspring.metrics.TracerHealth;
+import io.ddspring.metrics.dogstatsd.AgentOffer;
 import io.ddspring.metrics.dogstatsd.MetricsKeys;
 import io.ddspring.metrics.dogstatsd.MetricsReporting;
 import io.ddspring.telemetry.Product;
@@ -39,9 +40,12 @@ public final class DdMetricsAutoConfiguration {
                 ProcessIdentity ddProcessIdentity,
                 AgentClient ddAgentClient) {
             MetricsReporting reporting = new MetricsReporting(
-                    ddConfiguration, ddTracerHealth, ddProcessTags, ddProcessIdentity.runtimeId(), () -> ddAgentClient
-                            .info()
-                            .statsdPort());
+                    ddConfiguration,
+                    ddTracerHealth,
+                    ddProcessTags,
+                    ddProcessIdentity.runtimeId(),
+                    () -> new AgentOffer(
+                            ddAgentClient.hostElsewhere(), ddAgentClient.info().statsdPort()));
             ddLiveConfiguration.follow(
                     Set.of(MetricsKeys.RUNTIME_METRICS_ENABLED), changed -> switchRuntimeMetrics(reporting, changed));
             return reporting;
