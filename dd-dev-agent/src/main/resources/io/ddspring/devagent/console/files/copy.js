@@ -12,14 +12,14 @@ export function tell(text) {
   timer = setTimeout(() => { byId('told').textContent = ''; }, TOLD_MILLIS);
 }
 
-/** A button that copies a text to the clipboard. */
+/** A button that copies a text to the clipboard, or what a function gives by then. */
 export function copyButton(text, what, label = 'copy') {
   return el('button', {
     type: 'button', className: 'copy', textContent: label, title: `Copy ${what}`, 'aria-label': `Copy ${what}`,
     onclick: async event => {
       event.stopPropagation();
       try {
-        await navigator.clipboard.writeText(text);
+        await navigator.clipboard.writeText(typeof text === 'function' ? text() : text);
         tell(`Copied ${what}`);
       } catch {
         tell('The browser does not let this page copy');

@@ -49,6 +49,7 @@ class Payloads {
     const { payloads = [], kinds = {} } = await getJson(`/api/payloads?${query}`);
     const all = Object.values(kinds).reduce((sum, count) => sum + count, 0);
     update(this.#kinds, [['', all], ...Object.entries(kinds)].map(([kind, count]) => this.#tab(kind, count)));
+    if (all === 0) this.#shown = ''; // Numbers may begin anew.
     this.#empty.hidden = all > 0;
     this.#kinds.hidden = all === 0;
     this.#columns.hidden = all === 0;

@@ -54,6 +54,10 @@ class Traces {
     answer.services.forEach(serviceClass);
     this.#filters.show(answer.services);
     this.#summary.textContent = summary(answer);
+    if (answer.kept === 0 && this.#wanted !== null) {
+      this.#wanted = null;
+      this.#writeAddress();
+    }
     const current = answer.traces.find(trace => trace.traceId === this.#wanted);
     if (this.#wanted === null) this.#view.showNothing(answer);
     else if (current && current.spanCount !== this.#view.spanCount) await this.#open(this.#wanted);

@@ -31,7 +31,7 @@ export function showDetails(root, node, trace) {
       structured(span),
       correlation(span, trace),
       table('Internal', [...tags, ...numbers].filter(isInternal)),
-      el('p', {}, copyButton(JSON.stringify(span, null, 2), 'the span as JSON', 'copy span as JSON')));
+      el('p', {}, copyButton(() => JSON.stringify(span, null, 2), 'the span as JSON', 'copy span as JSON')));
 }
 
 function facts({ span, selfNanos }, trace) {
