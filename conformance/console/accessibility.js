@@ -13,5 +13,5 @@ const rules = { 'label-content-name-mismatch': { enabled: false } };
 export async function violations(page) {
   if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(source);
   const found = await page.evaluate(options => window.axe.run(document, options), { resultTypes: ['violations'], rules });
-  return found.violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target }) => target).join(' | ').slice(0, 500)}`);
+  return found.violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target }) => target).join(' | ')}`);
 }

@@ -24,7 +24,9 @@ export async function sendTelemetry(agent, text) {
   });
   await report(2, 'message-batch', [
     ['app-integrations-change', {
-      integrations: [{ name: text('integration'), enabled: false, version: text('integration-version'), error: text('integration-error') }],
+      integrations: [{
+        name: text('integration'), enabled: false, version: text('integration-version'), error: text('integration-error'),
+      }],
     }],
     ['app-dependencies-loaded', { dependencies: [{ name: text('dependency'), version: text('dependency-version') }] }],
     ['app-endpoints', {
@@ -39,7 +41,9 @@ export async function sendTelemetry(agent, text) {
     }],
     ['generate-metrics', {
       namespace: 'tracers',
-      series: [{ metric: text('telemetry-metric'), type: 'count', points: [[1, 2]], tags: [text('telemetry-tag')], common: true }],
+      series: [{
+        metric: text('telemetry-metric'), type: 'count', points: [[1, 2]], tags: [text('telemetry-tag')], common: true,
+      }],
     }],
   ].map(([type, payload]) => ({ request_type: type, payload })));
 }
@@ -89,7 +93,9 @@ export function poll(agent, text) {
       },
       state: {
         root_version: 1, targets_version: 0, has_error: true, error: text('rc-error'),
-        config_states: [{ id: text('rc-id'), version: 1, product: 'APM_TRACING', apply_state: 3, apply_error: text('rc-apply-error') }],
+        config_states: [{
+          id: text('rc-id'), version: 1, product: 'APM_TRACING', apply_state: 3, apply_error: text('rc-apply-error'),
+        }],
       },
     },
     cached_target_files: [],
