@@ -54,6 +54,7 @@ describe('every page', () => {
     await agent.send('POST', '/debugger/v1/input', '{"half":', { 'Content-Type': 'application/json' });
     await agent.send('PUT', '/api/remote-config/APM_TRACING/sampling-rate',
         '{"service_target":{"service":"*","env":"*"},"lib_config":{"tracing_sampling_rate":0.5}}');
+    await waitUntil(async () => (await agent.json('/api/traces')).kept >= ROUNDS * calls.length, 'the traces');
     await waitUntil(async () => (await agent.json('/api/telemetry')).runtimes[0]?.service, 'telemetry of the shop');
     await waitUntil(async () => (await agent.json('/api/stats')).resources.length > 0, 'statistics');
     await waitUntil(async () => (await agent.json('/api/remote-config')).clients[0]?.states[0]?.state === 'acknowledged',

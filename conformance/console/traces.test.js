@@ -15,6 +15,18 @@ const namesOfOrder = namesOf(order.span);
 describe('traces of the shop', () => {
   const fixed = fixture(startShop);
 
+  /** Makes calls and waits until their traces are all that there is. */
+  async function trace(...made) {
+    await fixed.agent.send('DELETE', '/api/traces');
+    for (const call of made) await make(fixed.shopUrl, call);
+    const wanted = made.map(({ span }) => `${namesOf(span).length} spans of ${span.resource}`).sort();
+    await waitUntil(async () => {
+      const { traces } = await fixed.agent.json('/api/traces');
+      const found = traces.map(({ spanCount, resource }) => `${spanCount} spans of ${resource}`).sort();
+      return found.join() === wanted.join();
+    }, wanted.join());
+  }
+
   it('appear without a reload', LIMIT, async () => {
     const { page, rows, row } = await fixed.open();
     await rows.first().waitFor(); // The shop's start is traced.
@@ -41,7 +53,7 @@ describe('traces of the shop', () => {
   });
 
   it('open as a waterfall and as a flame graph', LIMIT, async () => {
-    await make(fixed.shopUrl, order);
+    await trace(order);
     const opened = await fixed.open();
     await opened.openTrace(ORDER);
 
@@ -54,7 +66,7 @@ describe('traces of the shop', () => {
   });
 
   it('show everything about a span', LIMIT, async () => {
-    await make(fixed.shopUrl, order);
+    await trace(order);
     const opened = await fixed.open();
     await opened.openTrace(ORDER);
 
@@ -68,7 +80,7 @@ describe('traces of the shop', () => {
   });
 
   it('show the error of a span', LIMIT, async () => {
-    await make(fixed.shopUrl, callOf('GET /orders/{id}/invoice'));
+    await trace(callOf('GET /orders/{id}/invoice'));
     const opened = await fixed.open();
     await opened.openTrace('GET /orders/{id}/invoice');
 
@@ -76,17 +88,17 @@ describe('traces of the shop', () => {
   });
 
   it('open by keys', LIMIT, async () => {
-    await make(fixed.shopUrl, order);
+    await trace(order, callOf('GET /ping'));
     const { page, row, resources, list, spans, details } = await fixed.open();
-    await row(ORDER).first().waitFor();
-    const shown = await resources.allTextContents();
+    await row(ORDER).waitFor();
+    assert.deepEqual(await resources.allTextContents(), ['GET /ping', ORDER]);
 
     await page.keyboard.press('Escape');
     await page.keyboard.press('Home');
-    for (let place = 0; place < shown.indexOf(ORDER); place++) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
 
-    await spans.first().waitFor();
+    await spans.nth(namesOfOrder.length - 1).waitFor();
     assert.equal(await list.locator('[aria-selected=true] .resource').textContent(), ORDER);
     await spans.first().focus();
     await page.keyboard.press('ArrowDown');
