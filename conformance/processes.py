@@ -131,15 +131,19 @@ def clean_environment(**variables):
     return {**kept, **variables}
 
 
+def java():
+    """The command that starts a jar, without the jar."""
+    home = os.environ.get("JAVA_HOME")
+    return [os.path.join(home, "bin", "java") if home else "java", "-XX:TieredStopAtLevel=1", "-jar"]
+
+
 class Shop:
     """The shop's executable jar, on a port of its own choice unless told which."""
 
     def __init__(self, jar, directory, *arguments, name="shop", port=0, **environment):
-        java_home = os.environ.get("JAVA_HOME")
-        java = os.path.join(java_home, "bin", "java") if java_home else "java"
         self.program = Program(
             name,
-            [java, "-XX:TieredStopAtLevel=1", "-jar", jar, f"--server.port={port}", *arguments],
+            [*java(), jar, f"--server.port={port}", *arguments],
             clean_environment(**environment),
             directory,
         )

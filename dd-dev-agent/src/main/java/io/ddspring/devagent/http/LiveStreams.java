@@ -46,9 +46,9 @@ public final class LiveStreams implements AutoCloseable {
         }
     }
 
-    /** Keeps the answer open and goes on writing to it; false when there are too many pages. */
+    /** Keeps the answer open and goes on writing to it; false when this is closed or there is no place. */
     boolean open(HttpExchange exchange) {
-        if (closed || !places.tryAcquire()) {
+        if (closed || !(places.tryAcquire() || makeRoom())) {
             return false;
         }
         Page page = new Page(exchange);
@@ -58,6 +58,17 @@ public final class LiveStreams implements AutoCloseable {
             page.end();
         }
         return true;
+    }
+
+    /** That a page was closed only shows when something is written to it; one that is still there connects again. */
+    private boolean makeRoom() {
+        pages.stream().findFirst().ifPresent(Page::end);
+        try {
+            return places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Ends all streams. */

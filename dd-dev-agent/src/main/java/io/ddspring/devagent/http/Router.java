@@ -84,7 +84,7 @@ public final class Router implements HttpHandler {
         }
         if (path.equals(LIVE)) {
             return request.method().equals("GET")
-                    ? Reply.text(503, "too many pages are open\n")
+                    ? Reply.text(503, "no room for another stream\n")
                     : Reply.methodNotAllowed("GET");
         }
         Map<String, Api> apis = routes.apis(path);

@@ -15,7 +15,7 @@ export function tell(text) {
 /** A button that copies a text to the clipboard, or what a function gives by then. */
 export function copyButton(text, what, label = 'copy') {
   return el('button', {
-    type: 'button', className: 'copy', textContent: label, title: `Copy ${what}`, 'aria-label': `Copy ${what}`,
+    type: 'button', className: 'copy', textContent: label, title: `Copy ${what}`, 'aria-label': nameOf(label, what),
     onclick: async event => {
       event.stopPropagation();
       try {
@@ -26,4 +26,10 @@ export function copyButton(text, what, label = 'copy') {
       }
     },
   });
+}
+
+/** The visible text comes first, so that it can be spoken to choose the button. */
+function nameOf(label, what) {
+  const action = `copy ${what}`;
+  return action.startsWith(label) ? action : `${label}: ${action}`;
 }

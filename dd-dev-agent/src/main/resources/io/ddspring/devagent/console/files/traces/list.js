@@ -62,23 +62,38 @@ export class TraceList {
     const generation = ++this.#generation;
     const isAtTop = this.#root.scrollTop === 0;
     const anchor = this.#rows.get(this.#first())?.traceId;
-    let answer;
-    for (let turn = 0; turn < 2; turn++) {
-      const from = Math.max(0, this.#first() - MARGIN_ROWS);
-      answer = await this.#load(from, this.#visible() + 2 * MARGIN_ROWS);
-      if (generation !== this.#generation) return answer;
-      const found = isAtTop || anchor === undefined ? -1 : answer.traces.findIndex(trace => trace.traceId === anchor);
-      const seen = answer.kept + answer.evicted;
-      const shift = found >= 0 ? from + found - this.#first() : isAtTop ? 0 : seen - this.#seen;
-      this.#seen = seen;
-      this.#resize(answer.matching);
-      this.#rows = new Map(answer.traces.map((trace, index) => [from + index, trace]));
-      if (shift !== 0) this.#root.scrollTop += shift * ROW_PIXELS;
-      if (found >= 0 || shift === 0) break;
+    let shift = 0;
+    let { answer, from } = await this.#around(this.#first());
+    if (generation !== this.#generation) return answer;
+    if (!isAtTop && anchor !== undefined) {
+      let found = placeIn(answer, anchor);
+      if (found < 0) {
+        // More have come than were loaded above it.
+        shift = this.#added(answer);
+        ({ answer, from } = await this.#around(this.#first() + shift));
+        if (generation !== this.#generation) return answer;
+        found = placeIn(answer, anchor);
+      }
+      if (found >= 0) shift = from + found - this.#first();
     }
+    this.#seen = answer.kept + answer.evicted;
+    this.#resize(answer.matching);
+    this.#rows = new Map(answer.traces.map((trace, index) => [from + index, trace]));
+    if (shift !== 0) this.#root.scrollTop += shift * ROW_PIXELS;
     this.#active = this.#placeOf(this.#selected) ?? Math.min(this.#active, this.#total - 1);
     this.#render();
     return answer;
+  }
+
+  /** The agent's answer for the rows that are visible from a place on, and for some more. */
+  async #around(place) {
+    const from = Math.max(0, place - MARGIN_ROWS);
+    return { answer: await this.#load(from, this.#visible() + 2 * MARGIN_ROWS), from };
+  }
+
+  /** How many have come at the top of the list; with a filter as far as their number tells. */
+  #added(answer) {
+    return answer.matching === answer.kept ? answer.kept + answer.evicted - this.#seen : answer.matching - this.#total;
   }
 
   #first() {
@@ -134,13 +149,13 @@ export class TraceList {
 
   async #loadVisible() {
     const generation = this.#generation;
-    const from = Math.max(0, this.#first() - MARGIN_ROWS);
-    let answer;
+    let around;
     try {
-      answer = await this.#load(from, this.#visible() + 2 * MARGIN_ROWS);
+      around = await this.#around(this.#first());
     } catch {
       return; // The next refresh tells.
     }
+    const { answer, from } = around;
     if (generation !== this.#generation) return;
     if (answer.kept + answer.evicted !== this.#seen) {
       this.refresh().catch(() => {});
@@ -182,6 +197,10 @@ export class TraceList {
     event.preventDefault();
     this.#choose(Math.min(Math.max(this.#active + steps[event.key], 0), this.#total - 1));
   }
+}
+
+function placeIn(answer, traceId) {
+  return answer.traces.findIndex(trace => trace.traceId === traceId);
 }
 
 function content(trace) {
