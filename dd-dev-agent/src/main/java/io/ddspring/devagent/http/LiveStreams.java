@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveStreams implements AutoCloseable {
     private static final int MAX_PAGES = 8;
+    private static final long PATIENCE_SECONDS = 1;
     private static final long GATHERING_MILLIS = 200;
     /** Also how long it takes, once or twice, until a page that was closed is noticed. */
     private static final long HEARTBEAT_SECONDS = 5;
