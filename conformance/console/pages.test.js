@@ -25,7 +25,7 @@ const TEXTS = {
 /** What can be seen on a page once it is drawn, and what is done before the picture is taken. */
 const PAGES = {
   Traces: { text: 'GET /orders/{id}', then: opened => opened.openTrace('8 spans') },
-  'Service map': { text: 'h2', then: ({ page }) => page.getByRole('button', { name: /^shop:/ }).click() },
+  'Service map': { text: 'h2', then: ({ page }) => page.getByRole('button', { name: /^shop/ }).click() },
   Statistics: { text: 'GET /orders/{id}' },
   Metrics: { text: 'orders.open' },
   Telemetry: { text: 'shop', then: opened => follow(opened, /^Settings/, 'DD_SERVICE') },

@@ -66,7 +66,6 @@ class ServiceMap {
     return svg('g', {
       'data-key': `service ${name}`, class: `node ${serviceClass(name)}${errors > 0 ? ' failed' : ''}${isSelected ? ' selected' : ''}${spans > 0 ? '' : ' silent'}`,
       transform: `translate(${x} ${y})`, tabindex: 0, role: 'button', 'aria-pressed': String(isSelected),
-      'aria-label': `${name}: ${text}, ${plural(errors, 'error')}`,
       onclick: () => this.#select(name),
       onkeydown: event => {
         if (event.key !== 'Enter' && event.key !== ' ') return;
@@ -74,7 +73,7 @@ class ServiceMap {
         this.#select(name);
       },
     },
-    svg('title', {}, name),
+    name.length > MAX_NAME_CHARS ? svg('title', {}, name) : null,
     svg('rect', { width: WIDTH, height: HEIGHT, rx: 8, class: 'node-box' }),
     svg('rect', { width: 6, height: HEIGHT, rx: 3, class: 'node-colour' }),
     svg('text', { x: 18, y: 24, class: 'node-name' }, shortened(name)),
