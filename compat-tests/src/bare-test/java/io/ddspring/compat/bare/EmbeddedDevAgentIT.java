@@ -31,11 +31,19 @@ class EmbeddedDevAgentIT {
     private Path reports;
 
     @ParameterizedTest
-    @EnumSource(value = BareApplication.class, mode = EnumSource.Mode.EXCLUDE, names = "COMMAND_LINE")
+    @EnumSource(names = {"WEB", "WEBFLUX"})
     void what_the_library_sends_arrives_in_the_application_itself(BareApplication bare) throws Exception {
         RunningApplication application = start(
                 bare,
-                Map.of("DD_DEV_AGENT_ENABLED", "true", "DD_DEV_AGENT_PORT", "0", "DD_DEV_AGENT_DOGSTATSD_PORT", "0"));
+                Map.of(
+                        "DD_DEV_AGENT_ENABLED",
+                        "true",
+                        "DD_DEV_AGENT_PORT",
+                        "0",
+                        "DD_DEV_AGENT_DOGSTATSD_PORT",
+                        "0",
+                        "DD_TELEMETRY_HEARTBEAT_INTERVAL",
+                        "1"));
         try (application) {
             String banner = application.awaitLine(line -> line.contains(BANNER));
             URI console = URI.create(banner.substring(banner.indexOf(CONSOLE)));

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FaultyAgentIT {
     // Far less than the slow answers take and far more than a request needs on a busy machine.
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(3);
+    private static final Duration AGENT_TIMEOUT = Duration.ofSeconds(4);
 
     private final FakeAgent agent = FakeAgent.start().awaitAtMost(Duration.ofSeconds(60));
     private Shop shop;
@@ -26,7 +27,7 @@ class FaultyAgentIT {
     @BeforeAll
     void start() {
         agent.stopListening();
-        shop = Shop.start(agent.url());
+        shop = Shop.start(agent.url(), "--dd.trace.agent-timeout=" + AGENT_TIMEOUT.toSeconds());
     }
 
     @AfterAll
@@ -44,7 +45,7 @@ class FaultyAgentIT {
                 Fault.garbage(),
                 Fault.closeMidRequest(10),
                 Fault.closeMidAnswer(),
-                Fault.delay(Duration.ofSeconds(10)),
+                Fault.delay(AGENT_TIMEOUT.plusSeconds(1)),
                 Fault.neverAnswer());
     }
 
