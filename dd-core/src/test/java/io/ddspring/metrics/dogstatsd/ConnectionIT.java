@@ -11,6 +11,7 @@ import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import io.ddspring.metrics.StatsDEvent;
 import io.ddspring.metrics.dogstatsd.DogStatsDSettings.Origin;
+import io.ddspring.test.Threads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

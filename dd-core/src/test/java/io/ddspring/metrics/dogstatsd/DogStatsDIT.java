@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.ddspring.metrics.dogstatsd.DogStatsDAddress.Transport;
 import io.ddspring.metrics.dogstatsd.DogStatsDSettings.Origin;
+import io.ddspring.test.Threads;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;

@@ -8,6 +8,7 @@ import io.ddspring.config.ConfigSources;
 import io.ddspring.config.Configuration;
 import io.ddspring.metrics.StatsDClient;
 import io.ddspring.metrics.TracerHealth;
+import io.ddspring.test.Threads;
 import java.lang.management.ManagementFactory;
 import java.lang.management.RuntimeMXBean;
 import java.util.HashMap;

@@ -8,6 +8,7 @@ import io.ddspring.agent.ProcessTags;
 import io.ddspring.config.ConfigSources;
 import io.ddspring.config.Configuration;
 import io.ddspring.metrics.TracerHealth;
+import io.ddspring.test.Threads;
 import java.io.File;
 import java.io.IOException;
 import java.net.SocketAddress;

@@ -11,6 +11,7 @@ import io.ddspring.config.Configuration;
 import io.ddspring.devagent.DevAgent;
 import io.ddspring.metrics.StatsDClient;
 import io.ddspring.test.FakeAgent;
+import io.ddspring.test.Threads;
 import io.ddspring.trace.Tracer;
 import io.ddspring.trace.autoconfigure.DdTracingAutoConfiguration;
 import io.ddspring.trace.autoconfigure.metrics.DdMetricsAutoConfiguration;
@@ -78,7 +79,7 @@ class DdDevAgentAutoConfigurationIT {
                     trace(context, "order.price");
                     context.getBean(StatsDClient.class).count("orders.placed", 3);
 
-                    Threads.await(() -> get(console, "/api/metrics").contains("orders.placed"));
+                    Eventually.await(() -> get(console, "/api/metrics").contains("orders.placed"));
                 });
     }
 
@@ -196,7 +197,7 @@ class DdDevAgentAutoConfigurationIT {
     }
 
     private static URI console(CapturedOutput output) {
-        Threads.await(() -> CONSOLE.matcher(output.getAll()).find());
+        Eventually.await(() -> CONSOLE.matcher(output.getAll()).find());
         Matcher found = CONSOLE.matcher(output.getAll());
         return URI.create(found.find() ? found.group(1) : "");
     }

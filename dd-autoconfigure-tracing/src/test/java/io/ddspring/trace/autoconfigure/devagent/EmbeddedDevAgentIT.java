@@ -11,6 +11,7 @@ import io.ddspring.agent.AgentRequest;
 import io.ddspring.config.ConfigSources;
 import io.ddspring.config.Configuration;
 import io.ddspring.test.FakeAgent;
+import io.ddspring.test.Threads;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -119,7 +120,7 @@ class EmbeddedDevAgentIT {
         try (FakeAgent agent = FakeAgent.start()) {
             use(Map.of("DD_DEV_AGENT_ENABLED", "true"), address(agent.port()));
             embedded.afterSingletonsInstantiated();
-            Threads.await(() -> output.getAll().contains(BANNER));
+            Eventually.await(() -> output.getAll().contains(BANNER));
 
             assertThat(info()).contains("ddspring-dev-agent");
             assertThat(client.address()).isNotEqualTo(address(agent.port()));
